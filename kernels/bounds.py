@@ -1,0 +1,65 @@
+"""How large anything may be, in one place: what a film can show, and what the numbers alone may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kernels.errors import InputError, quoted
+
+if TYPE_CHECKING:
+    from kernels.problem import Problem
+
+# What a film can show, by dimension: entries along each axis.
+FILM_INPUTS = {1: (24,), 2: (12, 12)}
+FILM_TAPS = {1: (9,), 2: (7, 7)}
+# Positions across one panel, by dimension: extended inputs, outputs and all that their copies touch. The most that
+# undilated kernels within the bounds above can need; dilation spreads a kernel and can need more.
+FILM_SPAN = {1: 48, 2: 30}
+
+# What `--describe` computes, by dimension: entries along each axis.
+DESCRIBE_INPUTS = {1: (10_000,), 2: (512, 512)}
+DESCRIBE_TAPS = {1: (1_000,), 2: (33, 33)}
+MOST_STRIDE = 1_000  # outputs
+MOST_DILATION = 1_000  # inputs between neighbouring taps
+DESCRIBE_WEIGHTS = 4_096  # entries of W that are written out; past that it is null
+MOST_EXTENDED = 2**21  # entries of the extended input, ghosts included (16 MiB)
+MOST_MATRIX = 2**20  # entries of any one matrix held in memory (8 MiB); every film's matrices are smaller
+
+# Numbers and where they come from.
+MOST_MAGNITUDE = 1e9  # of a value
+LEAST_MAGNITUDE = 1e-9  # of a value that is not 0
+MOST_NUMBER_LENGTH = 40  # characters of one number as typed, of each side of a fraction
+MOST_LITERAL_LENGTH = 100_000  # characters
+MOST_FILE_BYTES = 4 * 2**20
+
+
+def check_film(problem: Problem) -> None:
+    """Refuse a problem that is too large to be drawn (InputError); the numbers alone may be far larger."""
+    ndim = problem.ndim
+    signal, kernel = problem.signal, problem.kernel
+    _check_shape(f"signal {quoted(signal.name)} has", signal.shape, FILM_INPUTS[ndim], DESCRIBE_INPUTS[ndim], "inputs")
+    _check_shape(f"kernel {quoted(kernel.name)} has", kernel.shape, FILM_TAPS[ndim], DESCRIBE_TAPS[ndim], "taps")
+    span = max(problem.span)
+    if span > FILM_SPAN[ndim]:
+        raise InputError(
+            f"dilation {problem.dilation} spreads {times(kernel.shape)} taps and {times(signal.shape)} inputs over "
+            f"{span} positions, a film shows at most {FILM_SPAN[ndim]}; use a smaller dilation, or --describe"
+        )
+
+
+def _check_shape(has: str, shape: tuple[int, ...], most: tuple[int, ...], describe: tuple[int, ...], unit: str) -> None:
+    if any(length > bound for length, bound in zip(shape, most, strict=True)):
+        raise InputError(
+            f"{has} {times(shape)} {unit}, a film shows at most {times(most)}; "
+            f"shorten it, or use --describe, which takes up to {times(describe)}"
+        )
+
+
+def plain(magnitude: float) -> str:
+    """A bound as people type it: `1e9`."""
+    return f"{magnitude:g}".replace("e+0", "e").replace("e-0", "e-")
+
+
+def times(shape: tuple[int, ...]) -> str:
+    """A shape in words: `7`, or `12×12`."""
+    return "×".join(str(length) for length in shape)

@@ -1,0 +1,153 @@
+"""Numbers from files: .csv, .txt, .json and .npy. Nothing in a file is ever run or unpickled."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import warnings
+from io import BytesIO
+from typing import Any, NoReturn
+
+import numpy as np
+
+from kernels.bounds import MOST_FILE_BYTES
+from kernels.errors import InputError, quoted
+from kernels.literal import Typed, from_rows, split_rows
+from kernels.samples import Index, check_shape
+
+SUFFIXES = (".csv", ".json", ".npy", ".txt")
+
+
+def read_numbers(path: str, what: str, most: dict[int, Index]) -> Typed:
+    """The numbers in a file, by its suffix; InputError when it is missing, unreadable, too large or not numbers.
+
+    .csv, .txt: a line is a row, entries divided by commas or spaces, `#` begins a comment; one line, or one number a
+    line, is 1-D, and as in a literal any semicolon makes it 2-D. .json: a list of numbers, or a list of such lists.
+    .npy: a real array. `what` is kernel or signal; `most` bounds the axes, by dimension.
+    """
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in SUFFIXES:
+        raise InputError(f"cannot read {quoted(path)} as a {what}: files end in .csv, .json, .npy or .txt")
+    what = f"{what} file {quoted(path)}"
+    content = _read(path, what)
+    if suffix == ".npy":
+        return _from_npy(content, what, most)
+    text = _decode(content, what)
+    return _from_json(text, what, most) if suffix == ".json" else _from_lines(text, what, most)
+
+
+def stem_name(path: str) -> str:
+    """The file's stem as a name: letters, digits, `.`, `_` and `-`, at most 40 characters."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", stem)[:40].strip("-.") or "file"
+
+
+def _read(path: str, what: str) -> bytes:
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise InputError(f"the {what} is a directory; name a file in it")
+        if not stat.S_ISREG(status.st_mode):  # a pipe would wait, a device might never end
+            raise InputError(f"the {what} is not a regular file; save the numbers to one")
+        with open(path, "rb") as file:
+            content = file.read(MOST_FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"the {what} does not exist; check the path") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not a path"
+        raise InputError(f"the {what} cannot be read ({reason}); check the path and its permissions") from error
+    if len(content) > MOST_FILE_BYTES:
+        raise InputError(f"the {what} has {status.st_size} bytes, at most {MOST_FILE_BYTES}; shorten it")
+    return content
+
+
+def _decode(content: bytes, what: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise InputError(f"the {what} is not text; save it as UTF-8, or an array as .npy")
+    return text
+
+
+def _from_lines(text: str, what: str, most: dict[int, Index]) -> Typed:
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    if any(";" in line for line in lines):
+        joined = ";".join(line.removesuffix(";") for line in lines)
+        return from_rows(split_rows(joined, what), True, what, most)
+    rows = split_rows(";".join(lines), what)
+    if len(rows) > 1 and all(len(row) == 1 for row in rows):  # one number a line: a series, not a picture
+        rows = [[entry for row in rows for entry in row]]
+    return from_rows(rows, len(rows) > 1, what, most)
+
+
+def _from_json(text: str, what: str, most: dict[int, Index]) -> Typed:
+    try:
+        found = json.loads(text, parse_int=_keep, parse_float=_keep, parse_constant=_keep)
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
+        raise InputError(f"the {what} is not JSON ({reason}); give a list of numbers, e.g. [1, 2, 4]") from error
+    if not isinstance(found, list):
+        raise InputError(f"the {what} holds {_kind(found)}; give a list of numbers, e.g. [1, 2, 4]")
+    if not found:
+        raise InputError(f"the {what} is empty; give at least one number, e.g. [1, 2, 4]")
+    nested = [isinstance(entry, list) for entry in found]
+    if any(nested) and not all(nested):
+        raise InputError(f"the {what} mixes numbers and lists; give a list of numbers, or a list of rows")
+    rows = found if nested[0] else [found]
+    for entry in (entry for row in rows for entry in row):
+        if isinstance(entry, list):
+            raise InputError(f"the {what} has 3 dimensions or more, only 1 or 2 can be shown; give a list or a grid")
+        if not isinstance(entry, str):
+            raise InputError(f'the {what} contains {_kind(entry)}, not a number; write numbers like 2, -0.5 or "1/3"')
+    return from_rows(rows, nested[0], what, most)
+
+
+def _keep(text: str) -> str:
+    return text  # numbers stay as typed, for exact decimals and without limits on their way
+
+
+def _kind(found: Any) -> str:
+    if found is None:
+        return "null"
+    if isinstance(found, bool):
+        return str(found).lower()
+    return "an object" if isinstance(found, dict) else "a list" if isinstance(found, list) else "a single value"
+
+
+def _from_npy(content: bytes, what: str, most: dict[int, Index]) -> Typed:
+    file = BytesIO(content)
+    shape, dtype = _npy_header(file, what)
+    if dtype.hasobject:
+        raise InputError(f"the {what} holds Python objects, which are never loaded; save numbers")
+    if dtype.kind not in "iufc" or dtype.subdtype:
+        raise InputError(f"the {what} holds {dtype.name[:40]}, not numbers; save real numbers")
+    check_shape(shape, what, most)
+    if len(content) - file.tell() < int(np.prod(shape)) * dtype.itemsize:
+        _not_npy(what, "it is cut off")
+    file.seek(0)
+    return Typed(np.lib.format.read_array(file, allow_pickle=False))
+
+
+def _npy_header(file: BytesIO, what: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Shape and type that the file claims, before anything is allocated for them."""
+    readers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # headers of old writers
+            shape, _, dtype = readers[np.lib.format.read_magic(file)](file)
+    except KeyError as error:
+        _not_npy(what, "another version", error)
+    except Exception as error:  # a header is source text to numpy, and broken source fails in every way there is
+        _not_npy(what, "bad header", error)
+    if any(length < 0 for length in shape):
+        _not_npy(what, "negative shape")
+    return shape, dtype
+
+
+def _not_npy(what: str, reason: str, cause: BaseException | None = None) -> NoReturn:
+    raise InputError(f"the {what} is not a .npy array ({reason}); save it with np.save") from cause
