@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from kernel_problems import same
+from tests.kernels.kernel_problems import same
 
 from kernels import (
     DEFAULT_SIGNAL,

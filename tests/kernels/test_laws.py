@@ -10,7 +10,7 @@ import scipy.ndimage
 import scipy.signal
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kernel_problems import arrays, by_padding, every, kernels, problems, same
+from tests.kernels.kernel_problems import arrays, by_padding, every, kernels, problems, same
 
 from kernels import DEFAULT_SIGNAL, KERNELS, Boundary, Kernel, Mode, Operator, Problem, Signal
 

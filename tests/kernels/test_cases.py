@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from kernel_problems import same
+from tests.kernels.kernel_problems import same
 
 from kernels import Boundary, Kernel, Mode, Operator, Problem, Signal, parse_kernel, parse_origin, parse_signal
 
