@@ -1,0 +1,106 @@
+"""The numbers of a film: what `--describe` prints and what lies beside the film as NAME.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from math import prod
+from typing import Any
+
+from kernels import Index, InputError, Operator, Problem, reproduce
+from kernels.bounds import DESCRIBE_WEIGHTS
+from kernels.samples import FloatArray
+from production.request import FilmRequest
+from scenes.film import PanelPlan
+from scenes.storyboard.panel import View
+
+
+def describe(request: FilmRequest, name: str) -> dict[str, Any]:
+    """Every number of a request as plain data, finite throughout; `name` is what the film's files are called."""
+    typed, kernel = request.typed, request.typed.kernel
+    beats = _beats(request)
+    return {
+        "scene": request.film.name,
+        "mode": typed.mode.value,
+        "boundary": typed.boundary.value,
+        "stride": typed.stride,
+        "dilation": typed.dilation,
+        "kernel": {
+            "name": kernel.name,
+            "values": nested(kernel.values),
+            "origin": list(kernel.origin),
+            "is": request.kernel_is.value,
+            "symmetric": bool(kernel.is_symmetric),
+        },
+        "signal": {"name": typed.signal.name, "values": nested(typed.signal.values)},
+        "results": {operator.value: nested(replace(typed, operator=operator).output) for operator in Operator},
+        "panels": [_panel(plan) for plan in request.film.panels(request.problem)],
+        "beats": beats,
+        "seconds": beats[-1]["end"] if beats else 0,
+        "reproduce": reproduce(typed, f"{name}.json"),
+    }
+
+
+def describe_text(request: FilmRequest, name: str) -> str:
+    """`describe` as strict JSON, one line an entry, panel and beat."""
+    entries = describe(request, name).items()
+    return "{\n" + ",\n".join(f"  {_json(key)}: {_value(value)}" for key, value in entries) + "\n}\n"
+
+
+def nested(values: FloatArray) -> list[Any]:
+    """An array as nested lists; whole numbers are ints, and −0 is 0."""
+    if values.ndim > 1:
+        return [nested(row) for row in values]
+    return [int(value) if value.is_integer() else value for value in values.tolist()]
+
+
+def _panel(plan: PanelPlan) -> dict[str, Any]:
+    """A panel by its own computation: copies of g scattered, or windows of h gathered."""
+    problem = plan.problem
+    scatters = plan.view is View.INPUT_CENTRED
+    array = problem.g if scatters else problem.h
+    return {
+        "view": plan.view.value,
+        "operator": (Operator.CONVOLUTION if scatters else Operator.CORRELATION).value,
+        "kernel": nested(array.values),
+        "origin": list(array.origin),
+        "first": [axis.start for axis in problem.outputs],
+        "weights": _weights(problem),
+        "output": nested(problem.scatter() if scatters else problem.gather()),
+    }
+
+
+def _weights(problem: Problem) -> list[Any] | None:
+    size = _size(tuple(len(axis) for axis in problem.outputs)) * _size(problem.signal.shape)
+    return nested(problem.weights) if size <= DESCRIBE_WEIGHTS else None
+
+
+def _size(shape: Index) -> int:
+    return prod(shape)
+
+
+def _beats(request: FilmRequest) -> list[dict[str, Any]]:
+    """The beats with their times in seconds; none where the film is not drawn."""
+    try:
+        story = request.storyboard
+    except InputError:
+        return []
+    spans = zip(story.beats, story.starts, story.starts[1:], strict=False)
+    return [{"name": b.name, "start": _plain(a), "end": _plain(z), "caption": b.caption.text} for b, a, z in spans]
+
+
+def _plain(seconds: float) -> float:
+    return int(seconds) if seconds.is_integer() else seconds
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return "[\n" + ",\n".join(f"    {_json(entry)}" for entry in value) + "\n  ]"
+    if isinstance(value, Mapping):
+        return "{\n" + ",\n".join(f"    {_json(key)}: {_json(entry)}" for key, entry in value.items()) + "\n  }"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

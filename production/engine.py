@@ -1,0 +1,33 @@
+"""The engine: manim, imported so that nothing of the user's surroundings leaks into a film."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+
+
+@contextmanager
+def engine() -> Iterator[None]:
+    """Manim, ready to draw; its working files live in a folder of their own for as long as this lasts.
+
+    A `manim.cfg` in the working directory would change colours and more, so manim is imported from an empty folder. Its
+    handler on the root logger is taken off again, and its notes (and those of a sound library that misses a program
+    which films don't need) are not shown.
+    """
+    with tempfile.TemporaryDirectory(prefix="both-ways-") as folder:
+        root = logging.getLogger()
+        handlers = list(root.handlers)
+        with chdir(folder), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from manim import config
+        root.handlers[:] = handlers
+        logging.getLogger("manim").setLevel(logging.WARNING)
+        before = config.media_dir
+        config.renderer, config.media_dir = "cairo", folder
+        try:
+            yield
+        finally:
+            config.media_dir = before

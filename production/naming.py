@@ -1,0 +1,151 @@
+"""Names: what a film's files are called, so that two different films never share one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+from kernels import DEFAULT_SIGNAL, KERNELS, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
+from production.options import Options
+from production.request import FilmRequest
+from production.settings import KernelIs
+
+FIELDS = (
+    "scene", "kernel", "signal", "origin", "mode", "boundary", "stride", "dilation", "aspect", "theme", "quality", "fps",
+)  # fmt: skip
+MOST_TEMPLATE = 100  # characters of a template
+MOST_NAME = 100  # characters of a name
+_SLUG = 16  # characters of a literal or of a file's stem that are kept before the hash
+_HASH = 8  # hexadecimal digits
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # no file can have such a name on Windows
+
+
+def film_name(request: FilmRequest, template: str = Options.name) -> str:
+    """The name of a request's files, without a suffix: the template filled in, then every setting that is not the
+    default and that the template does not name.
+
+    Names hold `a-z 0-9 . _ -` only and at most 100 characters; a longer one is cut and ends in a hash. InputError for
+    a template with anything but plain `{fields}` and such characters.
+    """
+    used, pieces = set(), []
+    values = _values(request)
+    for text, field in _parsed(template):
+        pieces.append(text)
+        if field is not None:
+            used.add(field)
+            pieces.append(values[field])
+    start = "".join(pieces)
+    _check(start, template)
+    name = "-".join([start, *_appended(request, used, values)])
+    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 11].rstrip('.-')}-{_hash(name, 10)}"
+
+
+def _parsed(template: str) -> Iterator[tuple[str, str | None]]:
+    """Literal text and the field after it, pair by pair."""
+    if not 1 <= len(template) <= MOST_TEMPLATE:
+        raise InputError(f"--name {quoted(template, 30)} has {len(template)} characters; give from 1 to {MOST_TEMPLATE}")
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError as error:
+        raise InputError(f"--name {quoted(template)} has a brace without its partner; write fields as {{kernel}}") from error
+    for text, field, spec, conversion in parts:
+        if field is not None and (field not in FIELDS or spec or conversion):
+            hint = did_you_mean(field, FIELDS)
+            raise InputError(f"--name has no field {quoted('{' + field + '}')}{hint} fields are {', '.join(FIELDS)}")
+        if not re.fullmatch(r"[A-Za-z0-9._-]*", text):
+            raise InputError(f"--name {quoted(template)} may hold letters a-z, digits, '.', '_', '-' and {{fields}} only")
+        yield text.lower(), field
+
+
+def _check(start: str, template: str) -> None:
+    if not start or start[0] in ".-" or ".." in start:
+        raise InputError(f"--name {quoted(template)} must not start with '.' or '-', nor hold '..'; begin with a letter")
+    if _DEVICES.fullmatch(start):
+        raise InputError(f"--name {quoted(template)} is the name of a device on some systems; use another")
+
+
+def _values(request: FilmRequest) -> dict[str, str]:
+    problem = request.typed
+    return {
+        "scene": request.film.name,
+        "kernel": _slug(problem.kernel),
+        "signal": _slug(problem.signal),
+        "origin": "x".join(str(c) for c in problem.kernel.origin),
+        "mode": problem.mode.value,
+        "boundary": problem.boundary.value,
+        "stride": str(problem.stride),
+        "dilation": str(problem.dilation),
+        "aspect": request.frame.aspect.replace(":", "x"),
+        "theme": request.theme.name,
+        "quality": request.quality.name,
+        "fps": str(request.fps),
+    }
+
+
+def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> list[str]:
+    """What the template leaves unsaid, setting by setting in one order."""
+    kernel = request.typed.kernel
+    defaults = {
+        "scene": Options.scenes[0],
+        "kernel": Options.kernel,
+        "signal": DEFAULT_SIGNAL[kernel.ndim].name,
+        "origin": "x".join(str(c) for c in _own_origin(kernel)),
+        "mode": Options.mode,
+        "boundary": Options.boundary,
+        "stride": Options.stride,
+        "dilation": Options.dilation,
+        "aspect": Options.aspect.replace(":", "x"),
+        "theme": Options.theme,
+    }
+    shown = {"origin": "origin", "stride": "stride", "dilation": "dilation"}
+    said = [
+        shown.get(field, "") + values[field]
+        for field, default in defaults.items()
+        if field not in used and values[field] != default
+    ]
+    said += ["filter"] if request.kernel_is is KernelIs.FILTER else []
+    said += _rate(request, used)
+    said += [f"speed{request.speed!r}".removesuffix(".0")] if request.speed != 1 else []
+    said += [] if request.captions else ["nocaption"]
+    return said + ([] if request.title is None else [f"title{_hash(request.title)}"])
+
+
+def _rate(request: FilmRequest, used: set[str]) -> list[str]:
+    """`720p30`, or the half of it that the template does not say."""
+    size, rate = f"{request.quality.short_px}p", str(request.fps)
+    if "quality" in used:
+        return [] if "fps" in used or request.fps == request.quality.fps else [f"{rate}fps"]
+    if "fps" in used:
+        return [] if request.quality.name == Options.quality else [size]
+    return [] if request.quality.name == Options.quality and request.fps == request.quality.fps else [size + rate]
+
+
+def _own_origin(kernel: Kernel) -> tuple[int, ...]:
+    """The origin that goes without saying: the catalogue's, or the middle."""
+    listed = _listed(kernel)
+    return listed.origin if isinstance(listed, Kernel) else tuple((taps - 1) // 2 for taps in kernel.shape)
+
+
+def _slug(samples: Kernel | Signal) -> str:
+    """A catalogue name, or the start of the literal or of the file's stem with a hash of the content."""
+    if _listed(samples):
+        return samples.name.lower()
+    start = re.sub(r"[^a-z0-9]+", "-", samples.name[: 4 * _SLUG].lower()).strip("-")[:_SLUG].strip("-")
+    content = repr((samples.name, samples.texts, samples.shape, samples.values.tolist()))
+    return "-".join(part for part in (start, _hash(content)) if part)
+
+
+def _listed(samples: Kernel | Signal) -> Kernel | Signal | None:
+    """The catalogue's entry with this name and these very numbers, whatever the origin."""
+    entries: tuple[Kernel | Signal, ...] = KERNELS if isinstance(samples, Kernel) else SIGNALS
+    for entry in entries:
+        if entry.name == samples.name:
+            same = entry.texts == samples.texts and entry.values.tolist() == samples.values.tolist()
+            return entry if same else None
+    return None
+
+
+def _hash(text: str, digits: int = _HASH) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]

@@ -1,0 +1,32 @@
+"""What a user typed, before anything is made of it; the defaults of every choice stand here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Options:
+    """The choices of the command line as texts; None where the default depends on another choice.
+
+    Light on purpose: `--help` reads the defaults from here and imports nothing else of the project.
+    """
+
+    scenes: tuple[str, ...] = ("side-by-side",)
+    kernel: str = "asym3"
+    signal: str | None = None  # the default signal of the kernel's dimension
+    origin: str | None = None  # the kernel's own
+    mode: str = "same"
+    boundary: str = "zero"
+    stride: str = "1"
+    dilation: str = "1"
+    kernel_is: str = "g"
+    quality: str = "high"
+    fps: str | None = None  # the quality's own
+    aspect: str = "16:9"
+    theme: str = "dark"
+    title: str | None = None  # the film's own
+    speed: str = "1"
+    captions: bool = True
+    out: str = "media"
+    name: str = "{scene}-{kernel}"

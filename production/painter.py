@@ -1,0 +1,121 @@
+"""The painter: manim's camera, asked to paint only the rectangles in which a frame differs from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import cairo
+import numpy as np
+from manim import Camera
+
+from scenes.stage.mobjects import PX_PER_UNIT, Posed
+from scenes.storyboard.frame import Frame
+from scenes.storyboard.theme import Theme, rgb
+
+MOST_RECTANGLES = 12  # past that, one around them all is cheaper
+MARGIN = 2  # px that antialiasing and strokes' joints may reach beyond a mobject's own box
+
+Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels of the film
+
+
+class Painter:
+    """Keeps the picture of the last frame and mends it; the pixels are those of painting everything anew."""
+
+    def __init__(self, frame: Frame, theme: Theme, width: int, height: int, fps: int) -> None:
+        self._camera = Camera(
+            pixel_width=width,
+            pixel_height=height,
+            frame_width=frame.width / PX_PER_UNIT,
+            frame_height=frame.height / PX_PER_UNIT,
+            frame_rate=fps,
+            background_color=theme.background,
+            background_opacity=1.0,
+        )
+        self._camera.reset()
+        self._background = [channel / 255 for channel in rgb(theme.background)]
+        self._per_unit = width / frame.width * PX_PER_UNIT
+        self._width, self._height = width, height
+        self._painted: dict[int, tuple[int, Box]] = {}  # what is in the picture: id -> (version, box)
+        self._order: list[int] = []
+
+    @property
+    def pixels(self) -> np.ndarray:
+        """The picture: (height, width, 4) RGBA bytes."""
+        pixels: np.ndarray = self._camera.pixel_array
+        return pixels
+
+    def paint(self, mobjects: Sequence[Posed]) -> bool:
+        """Make the picture show `mobjects`, in this order; whether anything had to be painted."""
+        now = {id(mobject): (mobject.version, self._box(mobject)) for mobject in mobjects}
+        changed = {key for key in now.keys() | self._painted.keys() if now.get(key) != self._painted.get(key)}
+        order = [id(mobject) for mobject in mobjects]
+        changed |= _moved([k for k in self._order if k in now], [k for k in order if k in self._painted])
+        boxes = [known[key][1] for known in (self._painted, now) for key in changed if key in known]
+        self._painted, self._order = now, order
+        for dirty in _merged([box for box in boxes if box[0] < box[2] and box[1] < box[3]]):
+            self._mend(dirty, [m for m in mobjects if _touch(now[id(m)][1], dirty)])
+        return bool(changed)
+
+    def _mend(self, box: Box, mobjects: Sequence[Posed]) -> None:
+        left, top, right, bottom = box
+        context: Any = self._camera.get_cairo_context(self.pixels)
+        context.save()
+        matrix = context.get_matrix()
+        context.identity_matrix()
+        context.new_path()  # manim leaves its last path behind
+        context.rectangle(left, top, right - left, bottom - top)
+        context.clip()
+        red, green, blue = self._background
+        context.set_source_rgb(blue, green, red)  # manim keeps its pixels in the reverse of cairo's order
+        context.set_operator(cairo.OPERATOR_SOURCE)
+        context.paint()
+        context.set_operator(cairo.OPERATOR_OVER)
+        context.set_matrix(matrix)
+        for mobject in mobjects:
+            self._camera.display_vectorized(mobject, context)
+        context.restore()
+
+    def _box(self, mobject: Posed) -> Box:
+        """The pixels that a mobject may touch, strokes included, within the picture."""
+        (x0, y0), (x1, y1) = mobject.corners * self._per_unit
+        reach = mobject.stroke_px * self._per_unit / PX_PER_UNIT + MARGIN
+        middle_x, middle_y = self._width / 2, self._height / 2
+        return (
+            max(int(middle_x + x0 - reach), 0),
+            max(int(middle_y - y1 - reach), 0),
+            min(int(middle_x + x1 + reach) + 1, self._width),
+            min(int(middle_y - y0 + reach) + 1, self._height),
+        )
+
+
+def _moved(before: list[int], after: list[int]) -> set[int]:
+    """What stands elsewhere in the painting order, relative to all others: everything between the first and last change."""
+    if before == after:
+        return set()
+    differ = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+    return set(after[differ[0] : differ[-1] + 1])
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _union(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def _merged(boxes: list[Box]) -> list[Box]:
+    """Boxes that cover the same pixels without touching one another."""
+    apart: list[Box] = []
+    for box in boxes:
+        while (hit := next((other for other in apart if _touch(box, other)), None)) is not None:
+            apart.remove(hit)
+            box = _union(box, hit)
+        apart.append(box)
+    if len(apart) > MOST_RECTANGLES:
+        whole = apart[0]
+        for box in apart[1:]:
+            whole = _union(whole, box)
+        return [whole]
+    return apart

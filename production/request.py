@@ -1,0 +1,171 @@
+"""The request: one film as it is asked for, typed and checked; and the door at which texts become it."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from kernels import (
+    DEFAULT_SIGNAL,
+    KERNELS,
+    Boundary,
+    InputError,
+    Mode,
+    Operator,
+    Problem,
+    check_film,
+    did_you_mean,
+    parse_kernel,
+    parse_origin,
+    parse_signal,
+    quoted,
+)
+from kernels.bounds import MOST_DILATION, MOST_STRIDE
+from production.options import Options
+from production.settings import (
+    LEAST_FPS,
+    LEAST_SPEED,
+    MOST_FPS,
+    MOST_SPEED,
+    MOST_TITLE,
+    QUALITIES,
+    KernelIs,
+    Quality,
+)
+from scenes import FILMS, Film
+from scenes.storyboard.frame import FRAMES, Frame
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.storyboard import Storyboard
+from scenes.storyboard.theme import THEMES, Theme
+
+Choice = TypeVar("Choice")
+
+
+@dataclass(frozen=True)
+class FilmRequest:
+    """Everything that tells one film from another.
+
+    `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
+    pace. `title`: None for the film's own.
+    """
+
+    film: Film
+    typed: Problem
+    kernel_is: KernelIs
+    frame: Frame
+    theme: Theme
+    quality: Quality
+    fps: int
+    speed: float
+    title: str | None
+    captions: bool
+
+    @cached_property
+    def problem(self) -> Problem:
+        """What the film is about: the convolution with g, which is the array as typed, or its flip."""
+        if self.kernel_is is KernelIs.G:
+            return self.typed
+        return replace(self.typed, kernel=self.typed.kernel.flipped())
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.quality.size(self.frame)
+
+    def check_drawn(self) -> None:
+        """InputError unless this can be drawn: its dimension, and sizes within a film's bounds."""
+        if self.typed.ndim not in self.film.drawn:
+            raise InputError(f"{self.typed.ndim}-D films are still to come; --describe prints the numbers")
+        check_film(self.typed)
+
+    @cached_property
+    def storyboard(self) -> Storyboard:
+        """The film as data, at its speed (InputError where it cannot be drawn)."""
+        self.check_drawn()
+        return replace(self.film.story(self.problem, self.title), speed=self.speed)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The storyboard in its frame and theme."""
+        return Picture(self.storyboard, self.frame, self.theme, self.captions)
+
+
+def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
+    """One request for every film named, in order and each once (InputError)."""
+    films = tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
+    typed = _problem(options)
+    quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
+    fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS)
+    return tuple(
+        FilmRequest(
+            film=film,
+            typed=typed,
+            kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
+            frame=_chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects"),
+            theme=_chosen(options.theme, {t.name: t for t in THEMES}, "theme", "themes"),
+            quality=quality,
+            fps=fps,
+            speed=_speed(options.speed),
+            title=None if options.title is None else _title(options.title),
+            captions=options.captions,
+        )
+        for film in films
+    )
+
+
+def _film(name: str) -> Film:
+    by_name = {film.name: film for film in FILMS}
+    if name in by_name:
+        return by_name[name]
+    if name in (kernel.name for kernel in KERNELS):
+        raise InputError(f"{quoted(name)} is a kernel, not a film; use --kernel {name}")
+    raise InputError(f"unknown film {quoted(name)}{did_you_mean(name, tuple(by_name))} render --list shows all")
+
+
+def _problem(options: Options) -> Problem:
+    origin = None if options.origin is None else parse_origin(options.origin)
+    kernel = parse_kernel(options.kernel, origin)
+    return Problem(
+        DEFAULT_SIGNAL[kernel.ndim] if options.signal is None else parse_signal(options.signal),
+        kernel,
+        Operator.CONVOLUTION,
+        _chosen(options.mode, {m.value: m for m in Mode}, "mode", "modes"),
+        _chosen(options.boundary, {b.value: b for b in Boundary}, "boundary", "boundaries"),
+        _whole(options.stride, "stride", 1, MOST_STRIDE),
+        _whole(options.dilation, "dilation", 1, MOST_DILATION),
+    )
+
+
+def _chosen(text: str, known: dict[str, Choice], what: str, plural: str) -> Choice:
+    if text in known:
+        return known[text]
+    names = tuple(known)
+    raise InputError(f"unknown {what} {quoted(text)}{did_you_mean(text, names)} {plural} are {', '.join(names)}")
+
+
+def _whole(text: str, what: str, least: int, most: int) -> int:
+    if re.fullmatch(r"\s*\+?[0-9]{1,9}\s*", text) and least <= int(text) <= most:
+        return int(text)
+    raise InputError(f"{what} {quoted(text)} is not a whole number from {least} to {most}; use e.g. {least}")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text) if len(text) <= 40 else math.nan
+    except ValueError:
+        speed = math.nan
+    if not LEAST_SPEED <= speed <= MOST_SPEED:
+        raise InputError(f"--speed {quoted(text)} is not a number from {LEAST_SPEED} to {MOST_SPEED:g}; use e.g. 1.5")
+    return speed
+
+
+def _title(text: str) -> str:
+    title = text.strip()
+    if not 1 <= len(title) <= MOST_TITLE:
+        raise InputError(f"--title {quoted(text, 30)} has {len(title)} characters; give from 1 to {MOST_TITLE}")
+    if not title.isprintable():
+        raise InputError(f"--title {quoted(text)} has characters that cannot be shown; give one line of letters and signs")
+    return title

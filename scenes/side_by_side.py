@@ -1,0 +1,93 @@
+"""The film `side-by-side`: both panels fill the same output, one by copies, one by sweeping. It carries claim C9."""
+
+from __future__ import annotations
+
+from kernels import Problem
+
+from .film import PanelPlan
+from .storyboard import caption as say
+from .storyboard import telling
+from .storyboard.caption import Caption
+from .storyboard.choreography import BRISK, CALM, QUICK, after, attend, end_of, fade, gather, scatter, sweep
+from .storyboard.marks.cursor import Equals
+from .storyboard.marks.heading import Title
+from .storyboard.panel import Panel, View
+from .storyboard.panel_marks import PanelMarks
+from .storyboard.storyboard import Beat, Storyboard
+from .storyboard.theme import FOCUS
+from .storyboard.track import Move, Track
+from .storyboard.wording import settings_text
+
+TITLE = "Copies of g at inputs, or g mirrored at outputs: one result"
+COPIES = "inline(y(t) = sum_s f(s) g(t - s))"
+SWEEP = "inline(y(t) = sum_s f(s) h(s - t))"
+CALM_INPUTS, BRISK_INPUTS = 2, 5  # the first are told slowly, the next briskly, all others quickly
+
+
+def side_by_side(problem: Problem, title: str | None = None) -> Storyboard:
+    """Claim C9: done right, both procedures give the same output, made of the same products in another order."""
+    left = PanelMarks(Panel("left", View.INPUT_CENTRED, problem, "A copy of g at every input", COPIES))
+    right = PanelMarks(Panel("right", View.OUTPUT_CENTRED, problem, "g mirrored at every output", SWEEP))
+    equal = Equals(left.panel, right.panel, Track("equal"))
+    meta = settings_text(problem)
+    beats = [_opening(left, right)]
+    for order, (s,) in enumerate(problem.scatter_order()):
+        beats += _input(left, right, s, order)
+    beats += _comparison(left, right, equal)
+    marks = (Title(meta), *left.all, *right.all, equal)
+    return Storyboard("side-by-side", title or TITLE, meta, problem, (left.panel, right.panel), marks, beats)
+
+
+def panels(problem: Problem) -> tuple[PanelPlan, ...]:
+    """Convolution with g, beside correlation with g flipped."""
+    return PanelPlan(View.INPUT_CENTRED, problem), PanelPlan(View.OUTPUT_CENTRED, problem)
+
+
+def _opening(left: PanelMarks, right: PanelMarks) -> Beat:
+    """0 s g stands between the panels; 1 s it splits in two; 2.4 s the right one turns about its pin."""
+    symmetric = left.panel.problem.g.is_symmetric
+    words = "Left places g; right sweeps g mirrored" + (", which here is g." if symmetric else ", h(x) = g(−x).")
+    opening = [Move(marks.kernel.home, 0.0) for marks in (left, right)]
+    opening += [Move(left.focus, FOCUS), Move(right.focus, FOCUS), Move(right.kernel.shown, 0.0)]
+    split = [Move(right.kernel.shown, 1.0, 1.0), *(Move(m.kernel.home, 1.0, 1.0, 1.2) for m in (left, right))]
+    turn = [move.later(2.4) for move in (*attend(right, left), Move(right.kernel.turn, 1.0, 0.0, 1.4))]
+    return Beat("the flip", Caption(words, {}), [*opening, *split, *turn], chapter="Two readings of one sum")
+
+
+def _input(left: PanelMarks, right: PanelMarks, s: int, order: int) -> list[Beat]:
+    """The left scatters input s; then the right gathers every output that this has just completed."""
+    tempo = CALM if order < CALM_INPUTS else BRISK if order < BRISK_INPUTS else QUICK
+    done = [t for (t,) in left.panel.problem.completed_after((s,))]
+    copy = [*attend(left, right), *scatter(left, s, tempo)]
+    sums = [[*attend(right, left), *_twin(left, t, tempo.move * (t != done[0])), *gather(right, t, tempo)] for t in done]
+    chapter = "Copies, then sums" if order == 0 else None
+    if order >= CALM_INPUTS and len(done) == 1:
+        told = telling.completes(left.panel, s, done[0])
+        return [Beat(f"input {s}, output {done[0]}", told, after(copy, sums[0]))]
+    beats = [Beat(f"input {s}", telling.adds(left.panel, s), copy, chapter=chapter)]
+    return beats + [
+        Beat(f"output {t}", telling.sums(right.panel, t), moves) for t, moves in zip(done, sums, strict=True)
+    ]
+
+
+def _twin(left: PanelMarks, t: int, seconds: float) -> list[Move]:
+    """The pile of output t is outlined on the left, while the right makes it again."""
+    return [Move(left.output_at, float(t), 0.0, seconds), Move(left.output_shown, 1.0, 0.3, 0.2)]
+
+
+def _comparison(left: PanelMarks, right: PanelMarks, equal: Equals) -> list[Beat]:
+    """Outlines run over both rows of piles in step; then everything stands still, at full strength."""
+    both, ts = (left, right), left.panel.outputs
+    middle = ts[len(ts) // 2]
+    rest = min(left.panel.steps, key=lambda s: abs(s - middle))
+    calm = [Move(m.focus, FOCUS, 0.0, 0.3) for m in both]
+    calm += [fade(track, 0.0) for m in both for track in (m.input_shown, m.output_shown)]
+    calm += [Move(m.kernel.hollow, 0.0, 0.0, 0.4) for m in both]
+    calm += [Move(m.kernel.at, float(to), 0.0, 0.8) for m, to in ((left, rest), (right, middle))]
+    run = sweep([m.output_at for m in both], [m.output_shown for m in both], ts[0], ts[-1], end_of(calm))
+    number = sum(len(stack) for stack in left.panel.landed.values())
+    words = "The same {n} pieces, in the same order." if number != 1 else "The same {n} piece on both sides."
+    told = Caption(words if number else "No pieces on either side: every product is {n}.", {"n": say.count(number)})
+    moves = [*calm, *run]
+    compare = Beat("the comparison", told, [*moves, fade(equal.shown, 1.0, end_of(moves))], chapter="One result")
+    return [compare, Beat("the result", telling.results(left.panel), least_seconds=2.6, still=2.0)]

@@ -1,0 +1,99 @@
+"""Captions: one sentence a beat, as a template and the quantities that fill it; no number is ever typed into a story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from fractions import Fraction
+
+from kernels import Piece, Problem
+
+from .wording import data_text, index_text, value_text, weight_text
+
+MOST_CHARACTERS = 70
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Something a caption says, in wordings from the longest to the shortest."""
+
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A sentence: `template` with `{names}` for its `quantities`; the longest parts are elided until it fits."""
+
+    template: str
+    quantities: Mapping[str, Quantity]
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence as shown, at most 70 characters if its quantities can be worded that short."""
+        chosen = dict.fromkeys(self.quantities, 0)
+        while True:
+            words = {name: q.wordings[chosen[name]] for name, q in self.quantities.items()}
+            text = self.template.format(**words)
+            left = [name for name, q in self.quantities.items() if chosen[name] + 1 < len(q.wordings)]
+            if len(text) <= MOST_CHARACTERS or not left:
+                return text
+            chosen[max(left, key=lambda name: len(words[name]))] += 1
+
+
+def index(column: int) -> Quantity:
+    """An index s or t, or an offset."""
+    return Quantity((index_text(column),))
+
+
+def equals(problem: Problem, value: Fraction, pieces: Sequence[Piece] = ()) -> Quantity:
+    """`= 17`, or `≈ 0.667` where the screen cannot hold the value, or a factor of its `pieces`, exactly."""
+    text = value_text(problem, value)
+    factors = [data_text(problem, p.s) + weight_text(problem, p) for p in pieces]
+    rounded = any("≈" in part for part in [text, *factors])
+    return Quantity((f"{'≈' if rounded else '='} {text.removeprefix('≈')}",))
+
+
+def count(number: int) -> Quantity:
+    """A count of things."""
+    return Quantity((str(number),))
+
+
+def listed(texts: Sequence[str], between: str = ", ") -> Quantity:
+    """Texts one after another, elided in the middle where there is no room: `a, b, c, d -> a, …, d`."""
+    wordings = [between.join(texts)]
+    for kept in range(len(texts) - 1, 1, -1):
+        head, tail = texts[: (kept + 1) // 2], texts[len(texts) - kept // 2 :]
+        wordings.append(between.join([*head, "…", *tail]))
+    return Quantity(tuple(wordings))
+
+
+def outputs(ts: Sequence[int]) -> Quantity:
+    """`y(0), y(1), y(2)`."""
+    return listed([f"y({index_text(t)})" for t in ts])
+
+
+def values(problem: Problem, numbers: Sequence[Fraction]) -> Quantity:
+    """`5, 13, 12`."""
+    return listed([value_text(problem, number) for number in numbers])
+
+
+def products(problem: Problem, pieces: Sequence[Piece]) -> Quantity:
+    """What a copy adds, data · weight each: `2·1, 2·2, 2·4`."""
+    told = listed([_product(problem, piece) for piece in pieces])
+    return Quantity((*told.wordings, f"{len(pieces)} products")) if len(pieces) > 1 else told
+
+
+def total(problem: Problem, pieces: Sequence[Piece]) -> Quantity:
+    """The arithmetic of one output, data · weight each: `3·4 + 2·2 + 1·1`."""
+    return listed([_product(problem, piece) for piece in pieces] or ["0"], " + ")
+
+
+def _product(problem: Problem, piece: Piece) -> str:
+    return f"{_factor(data_text(problem, piece.s))}·{_factor(weight_text(problem, piece))}"
+
+
+def _factor(text: str) -> str:
+    """A rounded factor loses its ≈ (the result carries it); a negative one goes in brackets."""
+    text = text.removeprefix("≈")
+    return f"({text})" if text.startswith("−") else text

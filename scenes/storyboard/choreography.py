@@ -1,0 +1,101 @@
+"""Choreography: the few movements that stories are told in, as lists of moves; times in seconds within a beat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .marks.stacks import at
+from .panel_marks import PanelMarks
+from .theme import CONTEXT, FOCUS
+from .track import Easing, Move, Track
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """How long one movement lasts, and how far pieces lag behind one another (s)."""
+
+    move: float
+    lag: float
+
+    @property
+    def lead(self) -> float:
+        """How far the cursor runs ahead of what follows it: 0.3 s, or half of a quick move."""
+        return min(0.3, self.move / 2)
+
+
+CALM = Tempo(0.9, 0.15)
+BRISK = Tempo(0.6, 0.15)
+QUICK = Tempo(0.4, 0.1)
+FADE = 0.3
+
+
+def attend(to: PanelMarks, away: PanelMarks) -> list[Move]:
+    """Bring one panel into focus, let the other step back, and take its cursors off."""
+    cursors = (away.input_shown, away.output_shown, to.output_shown if to.panel.scatters else to.input_shown)
+    return [Move(to.focus, FOCUS, 0.0, FADE), Move(away.focus, CONTEXT, 0.0, FADE), *(fade(c, 0.0) for c in cursors)]
+
+
+def fade(track: Track, to: float, start: float = 0.0) -> Move:
+    """Something appears (1) or goes (0)."""
+    return Move(track, to, start, FADE)
+
+
+def scatter(marks: PanelMarks, s: int, tempo: Tempo) -> list[Move]:
+    """The copy of g goes to input s, is scaled by f(s), its pieces fall straight down; completed totals appear."""
+    lead = _lead(marks.input_at, marks.input_shown, s, tempo)
+    moves = lead + _make(marks, s, tempo)
+    done = marks.panel.problem.completed_after((s,))
+    return moves + [fade(marks.stacks.total[t], 1.0, end_of(moves)) for (t,) in done]
+
+
+def gather(marks: PanelMarks, t: int, tempo: Tempo) -> list[Move]:
+    """The filter goes to output t, is multiplied with the inputs under it, the products meet at t; the total appears."""
+    moves = _lead(marks.output_at, marks.output_shown, t, tempo) + _make(marks, t, tempo)
+    return [*moves, fade(marks.stacks.total[t], 1.0, end_of(moves))]
+
+
+def sweep(tracks: Sequence[Track], shown: Sequence[Track], first: int, last: int, start: float) -> list[Move]:
+    """Outlines appear at the first column and run to the last in step, then go."""
+    seconds = max(1.2, 0.35 * (last - first))
+    run = [Move(track, float(first), start) for track in tracks]
+    run += [Move(track, float(last), start + FADE, seconds, Easing.LINEAR) for track in tracks]
+    show = [move for track in shown for move in (fade(track, 1.0, start), fade(track, 0.0, start + 2 * FADE + seconds))]
+    return run + show
+
+
+def after(moves: Sequence[Move], then: Sequence[Move]) -> list[Move]:
+    """`moves`, and `then` once they have all arrived."""
+    return [*moves, *(move.later(end_of(moves)) for move in then)]
+
+
+def end_of(moves: Sequence[Move]) -> float:
+    """When the last of the moves has arrived."""
+    return max((move.end for move in moves), default=0.0)
+
+
+def _lead(position: Track, shown: Track, column: int, tempo: Tempo) -> list[Move]:
+    """The cursor goes first."""
+    return [Move(shown, 1.0, 0.0, tempo.lead), Move(position, float(column), 0.0, tempo.move)]
+
+
+def _make(marks: PanelMarks, step: int, tempo: Tempo) -> list[Move]:
+    """Kernel to its place, weights stretched into products, products to the piles."""
+    kernel, stacks = marks.kernel, marks.stacks
+    pieces = marks.panel.pieces[step]
+    stretch = tempo.lead + tempo.move
+    fly = stretch + tempo.move
+    moves = [
+        Move(kernel.hollow, 0.0, tempo.lead, tempo.move / 2),
+        Move(kernel.at, float(step), tempo.lead, tempo.move),
+        Move(stacks.grow[step], 1.0, stretch, tempo.move),
+        Move(kernel.hollow, 1.0, stretch),
+    ]
+    lag = 0.0
+    for piece in pieces:
+        if piece.product:
+            moves.append(Move(stacks.flight[at(piece)], 1.0, fly + lag, tempo.move))
+            lag += tempo.lag
+        else:
+            moves.append(Move(stacks.flight[at(piece)], 1.0, fly))
+    return moves

@@ -1,0 +1,73 @@
+"""Layout: where everything of a film stands, computed from the frame and the font alone, without drawing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kernels import InputError
+
+from .font import ASCENT, text_width, wrapped
+from .frame import Frame
+from .panel import Panel
+from .panel_layout import LEADING, PanelFit, PanelLayout
+from .shapes import Rect, Weight
+
+PANEL_GAP_EM = 1.6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A frame's parts: title lines, the panels, and the lines that are left for the caption."""
+
+    frame: Frame
+    title: tuple[tuple[str, float], ...]
+    meta_y: float
+    panels: Mapping[str, PanelLayout]
+    caption: Rect
+
+    @property
+    def between(self) -> tuple[float, float]:
+        """The point half-way between the first and the last panel, at the height of their kernels."""
+        rows = list(self.panels.values())
+        xs = [place.rect.middle[0] for place in rows]
+        return (xs[0] + xs[-1]) / 2, (rows[0].kernel.axis + rows[-1].kernel.axis) / 2
+
+
+def lay_out(frame: Frame, title: str, meta: str, panels: Sequence[Panel]) -> Layout:
+    """The layout of one or more panels in a frame.
+
+    Raises
+    ------
+    InputError
+        when the title needs more lines than the frame has for it.
+    """
+    safe = frame.safe
+    lines = wrapped(title, safe.w, frame.title_px, Weight.SEMIBOLD)
+    if len(lines) > frame.title_lines or any(
+        text_width(line, frame.title_px, Weight.SEMIBOLD) > safe.w for line in lines
+    ):
+        raise InputError(f"the title is too long for {frame.aspect} ({len(title)} characters); shorten --title")
+    step = frame.title_px * LEADING
+    title_lines = tuple((line, safe.y + ASCENT * frame.title_px + i * step) for i, line in enumerate(lines))
+    last = title_lines[-1]
+    used = text_width(last[0], frame.title_px, Weight.SEMIBOLD) + text_width(meta, frame.index_px) + frame.title_px
+    meta_y = last[1] if used <= safe.w else last[1] + frame.index_px * 1.25
+    top = meta_y + frame.index_px * 0.95
+    caption_h = frame.caption_lines * frame.caption_px * LEADING
+    caption = Rect(safe.x, safe.bottom - caption_h, safe.w, caption_h)
+    area = Rect(safe.x, top, safe.w, caption.y - frame.caption_px * 0.4 - top)
+    rects = _split(area, len(panels), frame)
+    fit = PanelFit(frame, panels, rects[0])
+    placed = {panel.name: fit.placed(panel, rect) for panel, rect in zip(panels, rects, strict=True)}
+    return Layout(frame, title_lines, meta_y, placed, caption)
+
+
+def _split(area: Rect, count: int, frame: Frame) -> list[Rect]:
+    """The area cut into `count` panels: side by side, or above one another in a tall frame."""
+    gap = frame.heading_px * (PANEL_GAP_EM if not frame.stacked else 1.7)
+    if frame.stacked:
+        height = (area.h - gap * (count - 1)) / count
+        return [Rect(area.x, area.y + i * (height + gap), area.w, height) for i in range(count)]
+    width = (area.w - gap * (count - 1)) / count
+    return [Rect(area.x + i * (width + gap), area.y, width, area.h) for i in range(count)]

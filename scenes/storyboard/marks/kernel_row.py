@@ -1,0 +1,155 @@
+"""The kernel row: g (or h) as bars around its pin, placed at any column, turning about the pin when it is flipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import cos, pi, sin
+
+from ..panel import Panel
+from ..panel_layout import PanelLayout
+from ..shapes import Polygon, Rect, Role, Segments, Shape, Text, box
+from ..theme import TapStyle
+from ..track import Track, Values
+from ..wording import index_text
+from .data_row import gutter_text, signed_rect
+from .mark import Look
+from .strokes import disc, hatching
+
+HATCH_SPACING = 7.0  # px
+PIN_RADIUS = 6.0  # px
+
+
+@dataclass(frozen=True, eq=False)
+class KernelRow:
+    """The kernel of a panel; every tap keeps its colour, wherever it goes."""
+
+    panel: Panel
+    focus: Track
+    at: Track  # the column of the pin
+    home: Track = field(default_factory=lambda: Track("home", 1.0))  # 0: between the panels, 1: in its own row
+    turn: Track = field(default_factory=lambda: Track("turn"))  # 0: g, 1: g mirrored
+    shown: Track = field(default_factory=lambda: Track("shown", 1.0))
+    hollow: Track = field(default_factory=lambda: Track("hollow"))  # 1: only outlines, the products have left
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Place, turn and looks."""
+        return self.focus, self.at, self.home, self.turn, self.shown, self.hollow
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """Axis and name of the row, then the taps from back to front, the pin, values and offsets."""
+        place, name, theme = look.place(self.panel), self.panel.name, look.theme
+        strength, row = values[self.focus], place.kernel
+        ends = ((place.x(self.panel.columns[0] - 0.5), row.axis), (place.x(self.panel.columns[-1] + 0.5), row.axis))
+        yield Segments(f"{name}.kernel.axis", Role.AXIS, (ends,), look.ink(theme.axis, 0.55 * strength), 2)
+        letter = "g" if self.panel.scatters else "h"
+        beside = place.offset_y if place.tap_levels is None else place.tap_y(0)
+        if values[self.home] >= 1:
+            yield gutter_text(look, place, letter, beside, f"{name}.kernel.name", strength)
+        if values[self.shown] > 0:
+            yield from self._taps(look, place, values)
+
+    def _taps(self, look: Look, place: PanelLayout, values: Values) -> Iterator[Shape]:
+        kernel, home = self.panel.problem.g, values[self.home]
+        middle, level = look.layout.between
+        pin_x = middle + (place.x(values[self.at]) - middle) * home
+        axis = level + (place.kernel.axis - level) * home
+        angle = pi * values[self.turn]
+        offsets = [k - kernel.origin[0] for k in range(kernel.shape[0])]
+        styles = look.theme.taps(offsets)
+        furthest = max(1, *(abs(o) for o in offsets))
+        room = place.kernel.axis - place.kernel.top
+        tallest = max(abs(float(v)) for v in kernel.values) * place.kernel.unit
+        lift = min(max(room - tallest, 0.35 * tallest), 1.1 * tallest) + 4
+        order = sorted(range(len(offsets)), key=lambda k: (_depth(offsets[k]), -abs(offsets[k])))
+        for k in order:
+            reach = offsets[k] * self.panel.problem.dilation * place.pitch
+            over = sin(angle) * lift * offsets[k] / furthest if offsets[k] > 0 else 0.0
+            x = pin_x + reach * cos(angle)
+            yield from self._bar(look, place, values, k, x, axis - over, styles[k])
+        size = min(PIN_RADIUS, place.bar * 0.22)
+        colour = look.ink(look.theme.accent, values[self.focus])
+        yield Polygon(
+            f"{self.panel.name}.pin", Role.FOCUS, disc(pin_x, axis, size), colour, look.theme.background, 1.5,
+            values[self.shown],
+        )  # fmt: skip
+        yield from self._pointer(look, place, values, pin_x)
+        if not self.panel.scatters:
+            yield from self._window(look, place, values, [o if cos(angle) > 0 else -o for o in offsets])
+        yield from self._words(look, place, values, pin_x, axis - place.kernel.axis, angle, offsets)
+
+    def _bar(
+        self, look: Look, place: PanelLayout, values: Values, k: int, x: float, axis: float, style: TapStyle
+    ) -> Iterator[Shape]:
+        key, strength, shown = f"{self.panel.name}.tap.{k}", values[self.focus], values[self.shown]
+        fill, stroke = look.ink(style.fill, strength), look.ink(style.hatch_colour, strength)
+        rect = signed_rect(x, axis, place.bar, float(self.panel.problem.g.values[k]) * place.kernel.unit)
+        if rect.h < 0.5:
+            line = (((rect.x, axis), (rect.right, axis)),)
+            yield Segments(f"{key}.zero", Role.GHOST, line, fill, 3, shown)
+            return
+        solid = 1.0 - values[self.hollow]
+        if solid > 0:
+            yield box(f"{key}.bar", Role.BAR, rect, fill=fill, opacity=shown * solid)
+            strokes = hatching(rect, style.hatch, HATCH_SPACING)
+            if strokes:
+                yield Segments(f"{key}.hatch", Role.GHOST, strokes, stroke, 1.5, shown * solid)
+        if solid < 1:
+            inner = rect.grown(-1.0) if rect.h > 2.5 and rect.w > 2.5 else rect
+            yield box(f"{key}.outline", Role.GHOST, inner, stroke=fill, stroke_px=2.0, opacity=shown * (1 - solid))
+
+    def _window(self, look: Look, place: PanelLayout, values: Values, offsets: list[int]) -> Iterator[Shape]:
+        """A thin outline around the inputs that the filter covers."""
+        opacity = values[self.shown] * max(0.0, 2 * values[self.home] - 1) * abs(cos(pi * values[self.turn]))
+        if opacity <= 0:
+            return
+        dilation, pin = self.panel.problem.dilation, values[self.at]
+        left = place.x(pin + min(offsets) * dilation - 0.5) + 2
+        right = place.x(pin + max(offsets) * dilation + 0.5) - 2
+        top, bottom = place.data_box
+        colour = look.ink(look.theme.axis, values[self.focus])
+        rect = Rect(left, top, right - left, bottom - top)
+        yield box(f"{self.panel.name}.window", Role.GHOST, rect, stroke=colour, stroke_px=2, opacity=opacity)
+
+    def _pointer(self, look: Look, place: PanelLayout, values: Values, x: float) -> Iterator[Shape]:
+        """A small arrow from the pin's column to what the kernel is centred at: the input above, the output below."""
+        size, opacity = 0.26 * place.frame.index_px, values[self.shown] * max(0.0, 2 * values[self.home] - 1)
+        if opacity <= 0:
+            return
+        if self.panel.scatters:
+            tip, base = place.kernel.top - 1.9 * size, place.kernel.top - 0.5 * size
+        else:
+            tip = place.offset_y + 0.25 * place.frame.index_px + 1.6 * size
+            base = tip - 1.4 * size
+        corners = ((x, tip), (x - size, base), (x + size, base))
+        colour = look.ink(look.theme.accent, values[self.focus])
+        yield Polygon(f"{self.panel.name}.pointer", Role.FOCUS, corners, colour, opacity=opacity)
+
+    def _words(
+        self, look: Look, place: PanelLayout, values: Values, pin_x: float, down: float, angle: float, offsets: list[int]
+    ) -> Iterator[Shape]:
+        """Values and offsets under the taps; while the kernel turns or splits they make way, and stay upright."""
+        whole = max(0.0, 2 * abs(2 * values[self.home] - 1) - 1)
+        opacity = values[self.shown] * whole * max(0.0, 1.0 - 2.5 * sin(angle))
+        if opacity <= 0:
+            return
+        kernel, dilation, side = self.panel.problem.g, self.panel.problem.dilation, 1 if cos(angle) > 0 else -1
+        frame, theme, strength, name = place.frame, look.theme, values[self.focus], self.panel.name
+        count = len(offsets)
+        for k, offset in enumerate(offsets):
+            x = pin_x + side * offset * dilation * place.pitch
+            if place.tap_levels is not None:
+                level = place.tap_levels[k if side > 0 else count - 1 - k]
+                y, colour = place.tap_y(level) + down, look.ink(theme.text, strength)
+                text = kernel.label((k,))
+                yield Text(f"{name}.tap.{k}.value", Role.VALUE, text, x, y, frame.value_px, colour, opacity=opacity)
+            if (side * offset) % place.index_every == 0:
+                text, colour = index_text(side * offset * dilation, signed=True), look.ink(theme.muted, strength)
+                y = place.offset_y + down
+                yield Text(f"{name}.tap.{k}.offset", Role.INDEX, text, x, y, frame.index_px, colour, opacity=opacity)
+
+
+def _depth(offset: int) -> int:
+    """Painting order of a turn: taps that pass behind the pin, the pin's tap, taps that pass over."""
+    return (offset > 0) - (offset < 0)

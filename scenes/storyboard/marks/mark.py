@@ -1,0 +1,41 @@
+"""What every mark is: tracks, and a pure function from their values to shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..layout import Layout
+from ..panel import Panel
+from ..panel_layout import PanelLayout
+from ..shapes import Shape
+from ..theme import Theme, mix
+from ..track import Track, Values
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that a mark needs to know of the film that it stands in: the layout and the theme."""
+
+    layout: Layout
+    theme: Theme
+
+    def place(self, panel: Panel) -> PanelLayout:
+        """Where the parts of `panel` stand."""
+        return self.layout.panels[panel.name]
+
+    def ink(self, colour: str, strength: float) -> str:
+        """`colour` as seen at a strength: mixed with the background, so that overlaps never shine through."""
+        return colour if strength >= 1 else mix(self.theme.background, colour, max(strength, 0.0))
+
+
+class Mark(Protocol):
+    """One visual thing."""
+
+    @property
+    def tracks(self) -> Sequence[Track]:
+        """The animated numbers that it depends on; no others."""
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """Its shapes for these values of its tracks, in painting order; what cannot be seen is left out."""

@@ -1,0 +1,178 @@
+"""The stacks: every output as the pile of its pieces, and every piece's way from the kernel to its place in the pile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kernels import Piece
+
+from ..font import text_width
+from ..labels import GAP_EM
+from ..panel import Panel
+from ..panel_layout import PanelLayout
+from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
+from ..theme import Hatch, TapStyle
+from ..track import Track, Values
+from ..wording import index_text, value_text
+from .data_row import near, row_names, signed_rect
+from .kernel_row import HATCH_SPACING
+from .mark import Look
+from .strokes import hatching
+
+SEAM = 2.0  # px of background between pieces
+LANE_NAME = "outside"
+LANE_SPACING = 11.0  # px between the strokes of the outside lane
+
+
+@dataclass(frozen=True, eq=False)
+class Stacks:
+    """The outputs of a panel.
+
+    `grow[step]`: 0 the step's pieces are not there yet, 0..1 weights stretch into products. `flight[t, s]`: 0 at the
+    kernel, 1 in the pile. `total[t]`: how much the sum is seen. `cursor`: where single totals are shown.
+    """
+
+    panel: Panel
+    focus: Track
+    cursor: Track
+    grow: Mapping[int, Track] = field(init=False)
+    flight: Mapping[tuple[int, int], Track] = field(init=False)
+    total: Mapping[int, Track] = field(init=False)
+
+    def __post_init__(self) -> None:
+        panel = self.panel
+        pieces = [p for ps in panel.pieces.values() for p in ps]
+        object.__setattr__(self, "grow", {step: Track(f"grow {step}") for step in panel.steps})
+        object.__setattr__(self, "flight", {at(p): Track(f"flight {at(p)}") for p in pieces})
+        object.__setattr__(self, "total", {t: Track(f"total {t}") for t in panel.outputs})
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """One for every step, piece and output."""
+        moving = (*self.grow.values(), *self.flight.values(), *self.total.values())
+        return self.focus, self.cursor, *moving
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """Lanes, axis and indices; the piles and what is on its way; the totals."""
+        place, panel, theme = look.place(self.panel), self.panel, look.theme
+        row, strength = place.stack, values[self.focus]
+        yield from self._lanes(look, place, strength)
+        first, last = panel.outputs[0], panel.outputs[-1]
+        ends = ((place.x(first - 0.5), row.axis), (place.x(last + 0.5), row.axis))
+        yield Segments(f"{panel.name}.stack.axis", Role.AXIS, (ends,), look.ink(theme.axis, strength), 2)
+        index_y = place.index_y(row)
+        yield from row_names(look, place, row, "y(t)", "t", f"{panel.name}.stack", strength)
+        for t in panel.outputs:
+            if t % place.index_every == 0:
+                size, colour = place.frame.index_px, look.ink(theme.muted, strength)
+                yield Text(f"{panel.name}.t.{t}", Role.INDEX, index_text(t), place.x(t), index_y, size, colour)
+        offsets = [k - panel.problem.g.origin[0] for k in range(panel.problem.g.shape[0])]
+        styles = theme.taps(offsets)
+        flying: list[Piece] = []
+        for step, pieces in panel.pieces.items():
+            if values[self.grow[step]] > 0:
+                for piece in pieces:
+                    if values[self.flight[at(piece)]] >= 1:
+                        yield from self._piece(look, place, values, piece, styles[piece.tap[0]])
+                    else:
+                        flying.append(piece)
+        for piece in flying:  # above everything that rests
+            yield from self._piece(look, place, values, piece, styles[piece.tap[0]])
+        for t in panel.outputs:
+            yield from self._total(look, place, values, t)
+
+    @cached_property
+    def _feet(self) -> dict[tuple[int, int], float]:
+        """The value at which every landed piece begins in its pile: positive ones upward, negative ones downward."""
+        feet = {}
+        for stack in self.panel.landed.values():
+            up = down = 0.0
+            for piece in stack:
+                product = float(piece.product)
+                feet[at(piece)] = up if product > 0 else down
+                up, down = up + max(product, 0.0), down + min(product, 0.0)
+        return feet
+
+    def _piece(self, look: Look, place: PanelLayout, values: Values, piece: Piece, style: TapStyle) -> Iterator[Shape]:
+        grown, flown = values[self.grow[self.panel.step_of(piece)]], values[self.flight[at(piece)]]
+        stays = at(piece) in self._feet
+        if grown >= 1 and not piece.product or flown >= 1 and not stays:
+            return
+        height = float(piece.weight) + (float(piece.product) - float(piece.weight)) * grown
+        opacity = 1.0 if stays else 1.0 - max(0.0, 3 * flown - 2)
+        rect = self._rect(place, piece, height, flown)
+        key, strength = f"{self.panel.name}.piece.{piece.t[0]}.{piece.s[0]}", values[self.focus]
+        fill, stroke = look.ink(style.fill, strength), look.ink(style.hatch_colour, strength)
+        yield box(key, Role.BAR, rect, fill=fill, opacity=opacity)
+        strokes = hatching(rect, style.hatch, HATCH_SPACING)
+        if strokes:
+            yield Segments(f"{key}.hatch", Role.GHOST, strokes, stroke, 1.5, opacity)
+        size = place.frame.value_px
+        text = value_text(self.panel.problem, piece.product)
+        x, y = rect.middle
+        colour = look.theme.on_tap
+        label = Text(f"{key}.value", Role.VALUE, text, x, y + 0.31 * size, size, colour, opacity=opacity, inside=key)
+        if grown >= 1 and rect.contains(label.bounds) and label.bounds.w + GAP_EM * size <= place.pitch:
+            yield label
+
+    def _rect(self, place: PanelLayout, piece: Piece, height: float, flown: float) -> Rect:
+        """Where the piece is: at its tap in the kernel row, in its pile, or on the straight way between."""
+        t, s = at(piece)
+        start_x, start_y = place.x(t if self.panel.scatters else s), place.kernel.axis
+        end_x, end_y = place.x(t), place.stack.y(self._feet.get((t, s), 0.0))
+        x, foot = start_x + (end_x - start_x) * flown, start_y + (end_y - start_y) * flown
+        rect = signed_rect(x, foot, place.bar, height * place.stack.unit)
+        seam = min(SEAM, 0.4 * rect.h) * flown
+        return Rect(rect.x, rect.y + (seam if height > 0 else 0), rect.w, rect.h - seam)
+
+    def _lanes(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
+        """Hatched columns where pieces leave: outside of the outputs, or outputs that stride skips."""
+        name, theme, row = self.panel.name, look.theme, place.stack
+        for t in self.panel.outside:
+            skipped = t in self.panel.problem.all_outputs[0]
+            width = place.bar if skipped else place.pitch
+            height = min(0.3 * (row.bottom - row.top), 40.0) if skipped else row.bottom - row.top
+            lane = Rect(place.x(t) - width / 2, row.axis - height if skipped else row.top, width, height)
+            strokes = hatching(lane, Hatch.RISING, LANE_SPACING)
+            colour = look.ink(theme.axis, 0.6 * strength)
+            if strokes:
+                yield Segments(f"{name}.lane.{t}", Role.GHOST, strokes, colour, 1.5)
+        yield from self._lane_names(look, place, strength)
+
+    def _lane_names(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
+        """`outside` under the lanes, from the outputs outward, where there is room for it."""
+        panel, size, colour = self.panel, place.frame.note_px, look.ink(look.theme.muted, strength)
+        y = place.index_y(place.stack)
+        widest = max(text_width(index_text(t), place.frame.index_px) for t in (panel.outputs[0], panel.outputs[-1]))
+        apart = max(0.0, widest / 2 + 0.5 * place.frame.index_px - place.pitch / 2)  # from the index beside it
+        width = text_width(LANE_NAME, size) + apart
+        before = [t for t in panel.outside if t < panel.outputs[0]]
+        beyond = [t for t in panel.outside if t > panel.outputs[-1]]
+        if before and width <= len(before) * place.pitch + 0.25 * size:
+            x = place.x(before[-1] + 0.5) - apart
+            yield Text(f"{panel.name}.lane.before", Role.NOTE, LANE_NAME, x, y, size, colour, anchor=Anchor.END)
+        if beyond and width <= len(beyond) * place.pitch + 0.25 * size:
+            x = place.x(beyond[0] - 0.5) + apart
+            yield Text(f"{panel.name}.lane.beyond", Role.NOTE, LANE_NAME, x, y, size, colour, anchor=Anchor.START)
+
+    def _total(self, look: Look, place: PanelLayout, values: Values, t: int) -> Iterator[Shape]:
+        opacity = values[self.total[t]]
+        if opacity <= 0:
+            return
+        panel, theme, strength = self.panel, look.theme, values[self.focus]
+        value = panel.problem.total((t,))
+        y, half = place.stack.y(float(value)), place.bar / 2 + min(4.0, place.pitch * 0.08)
+        notch = (((place.x(t) - half, y), (place.x(t) + half, y)),)
+        key = f"{panel.name}.total.{t}"
+        yield Segments(f"{key}.notch", Role.FOCUS, notch, look.ink(theme.accent, strength), 3, opacity)
+        shown = opacity * (1.0 if place.totals.all else near(values[self.cursor], t))
+        if shown > 0:
+            text, size, colour = value_text(panel.problem, value), place.frame.value_px, look.ink(theme.text, strength)
+            yield Text(key, Role.VALUE, text, place.x(t), place.totals.baseline[t], size, colour, opacity=shown)
+
+
+def at(piece: Piece) -> tuple[int, int]:
+    """(t, s) of a 1-D piece."""
+    return piece.t[0], piece.s[0]

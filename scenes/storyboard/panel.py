@@ -1,0 +1,139 @@
+"""Panels: what one side of a film shows of a 1-D problem, before anybody says where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from kernels import Boundary, Piece, Problem
+
+
+class View(Enum):
+    """The two readings of W: `INPUT_CENTRED` by columns (scatter), `OUTPUT_CENTRED` by rows (gather)."""
+
+    INPUT_CENTRED = "input-centered"
+    OUTPUT_CENTRED = "output-centered"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The range of values a row must hold; 0 is always within."""
+
+    low: float = 0.0
+    high: float = 0.0
+
+    @property
+    def span(self) -> float:
+        """high − low."""
+        return self.high - self.low
+
+    def joined(self, other: Extent) -> Extent:
+        """The smallest extent that holds both."""
+        return Extent(min(self.low, other.low), max(self.high, other.high))
+
+    @classmethod
+    def of(cls, values: list[float]) -> Extent:
+        """The extent of 0 and `values`."""
+        return cls(min(0.0, *values, 0.0), max(0.0, *values, 0.0))
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One view of a 1-D problem: its inputs, the pieces it makes, and the columns that it needs."""
+
+    name: str
+    view: View
+    problem: Problem
+    heading: str
+    formula: str
+
+    @property
+    def scatters(self) -> bool:
+        """Whether this is the input-centred view."""
+        return self.view is View.INPUT_CENTRED
+
+    @cached_property
+    def outputs(self) -> tuple[int, ...]:
+        """The t of the outputs."""
+        return tuple(self.problem.outputs[0])
+
+    @cached_property
+    def inputs(self) -> tuple[int, ...]:
+        """Every s shown, ghosts included: a scatter has no use for the zeros of padding, a gather reads them."""
+        if self.scatters:
+            return tuple(s for (s,) in self.problem.scatter_order())
+        used = {piece.s[0] for t in self.outputs for piece in self.problem.window_pieces((t,))}
+        return tuple(sorted(used | set(self.problem.inputs[0])))
+
+    def is_ghost(self, s: int) -> bool:
+        """Whether input s is only what the boundary makes of the data."""
+        return self.problem.is_ghost((s,))
+
+    @cached_property
+    def steps(self) -> tuple[int, ...]:
+        """Where the kernel is placed: at every input, or at every output."""
+        return self.inputs if self.scatters else self.outputs
+
+    def step_of(self, piece: Piece) -> int:
+        """The step that makes `piece`."""
+        return piece.s[0] if self.scatters else piece.t[0]
+
+    @cached_property
+    def pieces(self) -> dict[int, tuple[Piece, ...]]:
+        """The pieces of every step, from the copy at s or from the window at t."""
+        if self.scatters:
+            return {s: self.problem.copy_pieces((s,)) for s in self.inputs}
+        return {t: self.problem.window_pieces((t,)) for t in self.outputs}
+
+    def lands(self, piece: Piece) -> bool:
+        """Whether `piece` ends in the stack of an output that is kept."""
+        return self.problem.lands(piece.t)
+
+    @cached_property
+    def landed(self) -> dict[int, tuple[Piece, ...]]:
+        """The non-zero pieces of every output, in the order of its stack: by source s outward from the axis."""
+        stacks: dict[int, list[Piece]] = defaultdict(list)
+        for pieces in self.pieces.values():
+            for piece in pieces:
+                if piece.product and self.lands(piece):
+                    stacks[piece.t[0]].append(piece)
+        return {t: tuple(sorted(stacks[t], key=lambda p: (p.s, [-k for k in p.offset]))) for t in self.outputs}
+
+    @cached_property
+    def columns(self) -> range:
+        """All columns in which anything of the panel stands: inputs, outputs, taps of every copy or window."""
+        ends = [*self.inputs, *self.outputs]
+        ends += [end for pieces in self.pieces.values() for p in pieces for end in (p.s[0], p.t[0])]
+        return range(min(ends), max(ends) + 1)
+
+    @cached_property
+    def outside(self) -> tuple[int, ...]:
+        """The columns where pieces of copies fall that no kept output takes: beyond the ends, or skipped by stride."""
+        if not self.scatters:
+            return ()
+        return tuple(sorted({p.t[0] for ps in self.pieces.values() for p in ps if not self.lands(p)}))
+
+    @property
+    def folds(self) -> bool:
+        """Whether ghosts repeat inputs (any boundary but zero)."""
+        return self.problem.boundary is not Boundary.ZERO and any(self.is_ghost(s) for s in self.inputs)
+
+    @cached_property
+    def data_extent(self) -> Extent:
+        """Of the data, ghosts included."""
+        return Extent.of([float(self.problem.data((s,))) for s in self.inputs])
+
+    @cached_property
+    def kernel_extent(self) -> Extent:
+        """Of the weights and of their products, which grow from them in place."""
+        pieces = [p for ps in self.pieces.values() for p in ps]
+        return Extent.of([float(v) for p in pieces for v in (p.weight, p.product)])
+
+    @cached_property
+    def stack_extent(self) -> Extent:
+        """Of the stacks: positive pieces pile up, negative ones down."""
+        ups = [sum(max(float(p.product), 0.0) for p in stack) for stack in self.landed.values()]
+        downs = [sum(min(float(p.product), 0.0) for p in stack) for stack in self.landed.values()]
+        return Extent.of(ups + downs)

@@ -1,0 +1,45 @@
+"""Panel marks: the marks that make up one panel, sharing the tracks that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from .marks.cursor import Cursor, CursorRow
+from .marks.data_row import DataRow
+from .marks.heading import Heading
+from .marks.kernel_row import KernelRow
+from .marks.mark import Mark
+from .marks.stacks import Stacks
+from .panel import Panel
+from .theme import CONTEXT
+from .track import Track
+
+
+class PanelMarks:
+    """Heading, data, kernel, stacks and cursors of one panel."""
+
+    def __init__(self, panel: Panel) -> None:
+        self.panel = panel
+        first = panel.steps[0]
+        self.focus = Track(f"{panel.name} focus", CONTEXT)
+        self.input_at = Track(f"{panel.name} input cursor", panel.inputs[0])
+        self.input_shown = Track(f"{panel.name} input cursor shown")
+        self.output_at = Track(f"{panel.name} output cursor", panel.outputs[0])
+        self.output_shown = Track(f"{panel.name} output cursor shown")
+        self.kernel = KernelRow(panel, self.focus, at=Track(f"{panel.name} kernel at", first))
+        self.stacks = Stacks(panel, self.focus, self.output_at)
+
+    @cached_property
+    def all(self) -> Sequence[Mark]:
+        """In painting order; what flies comes last."""
+        inputs = Cursor(self.panel, CursorRow.DATA, self.focus, self.input_at, self.input_shown)
+        outputs = Cursor(self.panel, CursorRow.STACK, self.focus, self.output_at, self.output_shown)
+        return (
+            Heading(self.panel, self.focus),
+            DataRow(self.panel, self.focus, self.input_at),
+            self.kernel,
+            self.stacks,
+            inputs,
+            outputs,
+        )

@@ -1,0 +1,67 @@
+"""Pictures: a storyboard in a frame and a theme; any moment of it as a list of shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .font import ASCENT, wrapped
+from .frame import Frame
+from .layout import Layout, lay_out
+from .marks.mark import Look
+from .panel_layout import LEADING
+from .shapes import Role, Shape, Text
+from .storyboard import Storyboard
+from .theme import Theme
+from .track import Easing
+
+CAPTION_FADE_SECONDS = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A film ready to be drawn: pure functions of the time, without manim."""
+
+    storyboard: Storyboard
+    frame: Frame
+    theme: Theme
+    with_captions: bool = True
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where everything stands."""
+        story = self.storyboard
+        return lay_out(self.frame, story.title, story.meta, story.panels)
+
+    @cached_property
+    def look(self) -> Look:
+        """What marks need to know."""
+        return Look(self.layout, self.theme)
+
+    def shapes(self, beat: int, seconds: float) -> list[Shape]:
+        """Everything seen at `seconds` of the film, in painting order; `beat` says whose caption it is."""
+        values = self.storyboard.values(seconds)
+        shapes = [shape for mark in self.storyboard.marks for shape in mark.shapes(self.look, values)]
+        return shapes + self._caption(beat, seconds)
+
+    def end_of(self, beat: int) -> list[Shape]:
+        """The last moment of a beat, when everything has arrived."""
+        return self.shapes(beat, self.storyboard.starts[beat + 1] - 1e-6)
+
+    def _caption(self, beat: int, seconds: float) -> list[Shape]:
+        if not self.with_captions:
+            return []
+        text, frame, area = self.storyboard.beats[beat].caption.text, self.frame, self.layout.caption
+        before = self.storyboard.beats[beat - 1].caption.text if beat else None
+        since = (seconds - self.storyboard.starts[beat]) / CAPTION_FADE_SECONDS
+        opacity = 1.0 if text == before or beat == 0 or since >= 1 else Easing.SMOOTH(since)
+        if opacity <= 0:
+            return []
+        lines = wrapped(text, area.w, frame.caption_px)
+        step = frame.caption_px * LEADING
+        top = area.y + (frame.caption_lines - len(lines)) * step / 2 + ASCENT * frame.caption_px
+        return [
+            Text(f"caption.{i}", Role.CAPTION, line, frame.width / 2, top + i * step, frame.caption_px, self.theme.text,
+                 opacity=opacity)
+            for i, line in enumerate(lines)
+        ]  # fmt: skip

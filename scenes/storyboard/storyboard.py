@@ -1,0 +1,120 @@
+"""Storyboards: an opening and beats; together a pure function from time to the values of all tracks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kernels import Problem
+
+from .caption import Caption
+from .marks.mark import Mark
+from .panel import Panel
+from .track import Curve, Move, Track
+
+SHORTEST_CAPTION_SECONDS = 1.2
+CHARACTERS_PER_SECOND = 20
+STILL_SECONDS = 0.6  # of rest after each sum, so that the eye can take it in
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A named step: its moves (times within the beat), the one sentence said meanwhile, and how long it lasts.
+
+    `seconds` grows by itself until every move has arrived, `still` seconds of rest have passed and the caption
+    could be read. `chapter` names a place where a film may be cut.
+    """
+
+    name: str
+    caption: Caption
+    moves: Sequence[Move] = ()
+    least_seconds: float = 0.0
+    still: float = STILL_SECONDS
+    chapter: str | None = None
+
+    @cached_property
+    def seconds(self) -> float:
+        """The beat's length, a whole number of tenths of a second."""
+        moved = max((move.end for move in self.moves), default=0.0) + self.still
+        read = max(len(self.caption.text) / CHARACTERS_PER_SECOND, SHORTEST_CAPTION_SECONDS)
+        return -(-max(moved, read, self.least_seconds) * 10 // 1) / 10
+
+
+@dataclass(frozen=True)
+class Storyboard:
+    """A film as data: title, panels, their marks, and beats one after another; all that is drawn follows from tracks."""
+
+    scene: str
+    title: str
+    meta: str
+    problem: Problem
+    panels: Sequence[Panel]
+    marks: Sequence[Mark]
+    beats: Sequence[Beat]
+    speed: float = 1.0
+
+    def __post_init__(self) -> None:
+        known = {track for mark in self.marks for track in mark.tracks}
+        for beat in self.beats:
+            for move in beat.moves:
+                if move.track not in known:
+                    raise ValueError(f"beat {beat.name!r} moves {move.track!r}, which no mark declares")
+
+    @cached_property
+    def starts(self) -> tuple[float, ...]:
+        """Seconds at which each beat starts, and the film's end as the last entry."""
+        times = [0.0]
+        for beat in self.beats:
+            times.append(round(times[-1] + beat.seconds / self.speed, 6))
+        return tuple(times)
+
+    @property
+    def seconds(self) -> float:
+        """The film's length."""
+        return self.starts[-1]
+
+    @cached_property
+    def _curves(self) -> dict[Track, Curve]:
+        moves: dict[Track, list[Move]] = defaultdict(list)
+        for start, beat in zip(self.starts, self.beats, strict=False):
+            for move in beat.moves:
+                begin = start + move.start / self.speed
+                moves[move.track].append(Move(move.track, move.to, begin, move.seconds / self.speed, move.easing))
+        return {track: Curve(track, moves[track]) for mark in self.marks for track in mark.tracks}
+
+    def values(self, seconds: float) -> dict[Track, float]:
+        """Every track's value at `seconds`, from nothing but the time: no frame depends on another."""
+        return {track: curve.at(seconds) for track, curve in self._curves.items()}
+
+    def beat_at(self, seconds: float) -> int:
+        """The index of the beat that is on at `seconds`."""
+        last = len(self.beats) - 1
+        return next((i for i in range(last) if seconds < self.starts[i + 1] - 1e-9), last)
+
+
+@dataclass(frozen=True)
+class FrameClock:
+    """Which moment every frame shows: beat i begins exactly at frame round(starts[i] · fps), at every rate."""
+
+    storyboard: Storyboard
+    fps: int
+
+    @cached_property
+    def boundaries(self) -> tuple[int, ...]:
+        """The first frame of every beat, and the number of frames as the last entry."""
+        return tuple(round(start * self.fps) for start in self.storyboard.starts)
+
+    @property
+    def frames(self) -> int:
+        """How many frames the film has."""
+        return self.boundaries[-1]
+
+    def moment(self, frame: int) -> tuple[int, float]:
+        """(beat index, seconds) shown by `frame`; seconds run evenly from one boundary to the next."""
+        beats = range(len(self.storyboard.beats))
+        beat = next(i for i in beats if frame < self.boundaries[i + 1])
+        first, last = self.boundaries[beat], self.boundaries[beat + 1]
+        start, end = self.storyboard.starts[beat], self.storyboard.starts[beat + 1]
+        return beat, start + (end - start) * (frame - first) / (last - first)

@@ -1,0 +1,68 @@
+"""Telling: the sentences of the arithmetic, shared by every story; all their numbers come from the problem."""
+
+from __future__ import annotations
+
+from kernels import Piece
+
+from . import caption as say
+from .caption import MOST_CHARACTERS, Caption
+from .panel import Panel
+
+
+def adds(panel: Panel, s: int) -> Caption:
+    """What the copy at input s does: `f(0) = 2 drops 2·1 outside, adds 2·2, 2·4 to y(0), y(1).`"""
+    problem = panel.problem
+    made = [piece for piece in panel.pieces[s] if piece.product]
+    landed, lost = [p for p in made if panel.lands(p)], [p for p in made if not panel.lands(p)]
+    beyond = all(p.t[0] not in problem.all_outputs[0] for p in lost)
+    parts = [f"drops {{lost}} {'outside' if beyond else 'unused'}"] if lost else []
+    parts += ["adds {landed} to {outputs}"] if landed else []
+    subject = "Ghost f({s}) {value} " if panel.is_ghost(s) else "f({s}) {value} "
+    quantities = {
+        "s": say.index(s),
+        "value": say.equals(problem, problem.data((s,))),
+        "lost": say.products(problem, lost),
+        "landed": say.products(problem, landed),
+        "outputs": say.outputs([p.t[0] for p in landed]),
+    }
+    return Caption(subject + (", ".join(parts) or "adds nothing") + ".", quantities)
+
+
+def sums(panel: Panel, t: int) -> Caption:
+    """The arithmetic of output t: `y(3) = 3·4 + 2·2 + 1·1 = 17.`; padding is named where there is room for it."""
+    problem, pieces = panel.problem, problem_pieces(panel, t)
+    quantities = {
+        "t": say.index(t),
+        "sum": say.total(problem, pieces),
+        "equals": say.equals(problem, problem.total((t,)), pieces),
+    }
+    plain = Caption("y({t}) = {sum} {equals}.", quantities)
+    if any(p.ghost and problem.source(p.s) is None for p in pieces):
+        full = Caption("y({t}) = {sum} {equals}; what lies outside counts as {zero}.", {**quantities, "zero": say.count(0)})
+        if len(full.template.format(**{k: q.wordings[0] for k, q in full.quantities.items()})) <= MOST_CHARACTERS:
+            return full
+    return plain
+
+
+def completes(panel: Panel, s: int, t: int) -> Caption:
+    """An input and the output that it completes: `f(3) = 2 completes y(2) = 1·4 + 3·2 + 2·1 = 12.`"""
+    problem, pieces = panel.problem, problem_pieces(panel, t)
+    quantities = {
+        "s": say.index(s),
+        "value": say.equals(problem, problem.data((s,))),
+        "t": say.index(t),
+        "sum": say.total(problem, pieces),
+        "equals": say.equals(problem, problem.total((t,)), pieces),
+    }
+    return Caption("f({s}) {value} completes y({t}) = {sum} {equals}.", quantities)
+
+
+def results(panel: Panel) -> Caption:
+    """All outputs: `Both ways: y = 5, 13, 12, 17, 11, 6, 4.`"""
+    totals = [panel.problem.total((t,)) for t in panel.outputs]
+    return Caption("Both ways, y is {values}.", {"values": say.values(panel.problem, totals)})
+
+
+def problem_pieces(panel: Panel, t: int) -> tuple[Piece, ...]:
+    """The pieces of output t, whichever view the panel takes."""
+    return panel.problem.window_pieces((t,))

@@ -1,0 +1,37 @@
+"""Wording: numbers of a problem as they stand on screen, in bars and captions alike."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kernels import Index, Piece, Problem, show
+
+
+def value_text(problem: Problem, value: Fraction) -> str:
+    """A product or a total: a decimal where that is exact, else a fraction if fractions were typed, else rounded (≈)."""
+    text = show(value)
+    return show(value, as_fraction=True) if text.startswith("≈") and problem.in_fractions else text
+
+
+def data_text(problem: Problem, s: Index) -> str:
+    """f(s) as typed; what a ghost repeats, or 0."""
+    source = problem.source(s)
+    return "0" if source is None else problem.signal.label(source)
+
+
+def weight_text(problem: Problem, piece: Piece) -> str:
+    """g(t−s) as typed."""
+    return problem.g.label(piece.tap)
+
+
+def index_text(column: int, signed: bool = False) -> str:
+    """An index with a true minus sign; `signed` offsets carry their plus as well: `−1, 0, +1`."""
+    return f"{column:+d}".replace("-", "−") if signed and column else f"{column}".replace("-", "−")
+
+
+def settings_text(problem: Problem) -> str:
+    """The settings that hold for a film: `convolution · same · zero`, with stride and dilation where there are any."""
+    parts = [problem.operator.value, problem.mode.value, problem.boundary.value]
+    parts += [f"stride {problem.stride}"] if problem.stride > 1 else []
+    parts += [f"dilation {problem.dilation}"] if problem.dilation > 1 else []
+    return " · ".join(parts)
