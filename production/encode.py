@@ -11,7 +11,8 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
 BT709 = 1  # of ITU-T H.273: primaries, transfer and matrix alike
-OPTIONS = {"preset": "veryfast", "crf": "18", "x264-params": "keyint=300:colorprim=bt709:transfer=bt709:colormatrix=bt709"}
+TAGS = "colorprim=bt709:transfer=bt709:colormatrix=bt709"
+OPTIONS = {"preset": "veryfast", "crf": "18", "x264-params": f"keyint=300:{TAGS}"}
 THREADS = 2  # pinned, because x264's output depends on it
 EXACT = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INP  # no drift of colours
 

@@ -47,7 +47,7 @@ class Painter:
 
     def paint(self, mobjects: Sequence[Posed]) -> bool:
         """Make the picture show `mobjects`, in this order; whether anything had to be painted."""
-        now = {id(mobject): (mobject.version, self._box(mobject)) for mobject in mobjects}
+        now = {id(mobject): self._seen(mobject) for mobject in mobjects}
         changed = {key for key in now.keys() | self._painted.keys() if now.get(key) != self._painted.get(key)}
         order = [id(mobject) for mobject in mobjects]
         changed |= _moved([k for k in self._order if k in now], [k for k in order if k in self._painted])
@@ -76,6 +76,10 @@ class Painter:
             self._camera.display_vectorized(mobject, context)
         context.restore()
 
+    def _seen(self, mobject: Posed) -> tuple[int, Box]:
+        known = self._painted.get(id(mobject))
+        return known if known is not None and known[0] == mobject.version else (mobject.version, self._box(mobject))
+
     def _box(self, mobject: Posed) -> Box:
         """The pixels that a mobject may touch, strokes included, within the picture."""
         (x0, y0), (x1, y1) = mobject.corners * self._per_unit
@@ -90,7 +94,7 @@ class Painter:
 
 
 def _moved(before: list[int], after: list[int]) -> set[int]:
-    """What stands elsewhere in the painting order, relative to all others: everything between the first and last change."""
+    """What stands elsewhere in the painting order: everything from the first to the last change."""
     if before == after:
         return set()
     differ = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]

@@ -8,5 +8,5 @@ from .side_by_side import panels, side_by_side
 __all__ = ["FILMS", "Film", "PanelPlan"]
 
 FILMS: tuple[Film, ...] = (
-    Film("side-by-side", (1, 2), (1,), "both panels make one output: by copies of g, by g mirrored", side_by_side, panels),
+    Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored", side_by_side, panels),
 )

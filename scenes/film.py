@@ -23,8 +23,8 @@ class PanelPlan:
 class Film:
     """One entry of the registry.
 
-    `story` makes the storyboard of a problem whose dimension is among `drawn`; `panels` says what its panels compute, in
-    every dimension in `dimensions`, drawn yet or not.
+    `story` makes the storyboard of a problem whose dimension is among `drawn` (with a title of the user's, or None);
+    `panels` says what its panels compute, in every dimension in `dimensions`, drawn yet or not.
     """
 
     name: str

@@ -59,7 +59,9 @@ def _input(left: PanelMarks, right: PanelMarks, s: int, order: int) -> list[Beat
     tempo = CALM if order < CALM_INPUTS else BRISK if order < BRISK_INPUTS else QUICK
     done = [t for (t,) in left.panel.problem.completed_after((s,))]
     copy = [*attend(left, right), *scatter(left, s, tempo)]
-    sums = [[*attend(right, left), *_twin(left, t, tempo.move * (t != done[0])), *gather(right, t, tempo)] for t in done]
+    sums = [
+        [*attend(right, left), *_twin(left, t, tempo.move * (t != done[0])), *gather(right, t, tempo)] for t in done
+    ]
     chapter = "Copies, then sums" if order == 0 else None
     if order >= CALM_INPUTS and len(done) == 1:
         told = telling.completes(left.panel, s, done[0])

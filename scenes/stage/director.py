@@ -41,7 +41,7 @@ class Director(Scene):
         self.stage = Stage(picture)
         self.clock = FrameClock(picture.storyboard, round(config.frame_rate))
         self.root = Group()
-        self.camera.background_color = picture.theme.background
+        config.background_color = self.camera.background_color = picture.theme.background  # type: ignore[union-attr]
         self.add(self.root)
         self.show(0)
 

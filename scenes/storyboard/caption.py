@@ -1,11 +1,11 @@
-"""Captions: one sentence a beat, as a template and the quantities that fill it; no number is ever typed into a story."""
+"""Captions: one sentence a beat, a template and the quantities that fill it; no story types a number."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from fractions import Fraction
+from functools import cached_property
 
 from kernels import Piece, Problem
 

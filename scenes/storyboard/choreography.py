@@ -50,7 +50,7 @@ def scatter(marks: PanelMarks, s: int, tempo: Tempo) -> list[Move]:
 
 
 def gather(marks: PanelMarks, t: int, tempo: Tempo) -> list[Move]:
-    """The filter goes to output t, is multiplied with the inputs under it, the products meet at t; the total appears."""
+    """The filter goes to output t, is multiplied with the inputs under it, the products meet; the total appears."""
     moves = _lead(marks.output_at, marks.output_shown, t, tempo) + _make(marks, t, tempo)
     return [*moves, fade(marks.stacks.total[t], 1.0, end_of(moves))]
 

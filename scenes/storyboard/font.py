@@ -6,9 +6,8 @@ width, so numbers that change do not jitter.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -64,7 +63,7 @@ def face(weight: Weight) -> Face:
     return Face(FONT_FOLDER / f"SourceSans3-{weight.value}.ttf")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _advance(character: str, weight: Weight) -> float:
     return face(weight).advance(character)
 
@@ -75,7 +74,7 @@ def text_width(text: str, size_px: float, weight: Weight = Weight.REGULAR) -> fl
     return sum(_advance(character, weight) for character in text) * size_px
 
 
-@lru_cache(maxsize=None)
+@cache
 def _outline(character: str, weight: Weight) -> np.ndarray:
     return face(weight).outline(character)
 
@@ -85,7 +84,7 @@ def text_outline(text: str, weight: Weight = Weight.REGULAR) -> np.ndarray:
     """All glyphs of `text` side by side as cubic curves (4n, 2) in em, y up, the baseline's start at the origin."""
     curves, x = [np.empty((0, 2))], 0.0
     for character in text:
-        curves.append(_outline(character, weight) + (x, 0.0))
+        curves.append(_outline(character, weight) + np.array([x, 0.0]))
         x += _advance(character, weight)
     outline = np.concatenate(curves)
     outline.flags.writeable = False

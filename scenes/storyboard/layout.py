@@ -10,7 +10,8 @@ from kernels import InputError
 from .font import ASCENT, text_width, wrapped
 from .frame import Frame
 from .panel import Panel
-from .panel_layout import LEADING, PanelFit, PanelLayout
+from .panel_fit import PanelFit
+from .panel_layout import LEADING, PanelLayout
 from .shapes import Rect, Weight
 
 PANEL_GAP_EM = 1.6

@@ -1,28 +1,19 @@
-"""Panel layout: the rows of one panel, fitted so that bars are as tall as the texts around them allow."""
+"""Panel layout: where the parts of one panel stand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
 
-from . import labels
-from .font import ASCENT, DESCENT, text_width
-from .formula import formula_size
+import numpy as np
+
+from .font import ASCENT
 from .frame import Frame
-from .panel import Extent, Panel
-from .shapes import Rect, Weight
-from .wording import data_text, index_text, value_text
+from .panel import Panel
+from .shapes import Rect
 
 LEADING = 1.14  # em from one line of a block to the next
 BAR_SHARE = 0.74  # of a column's width
-WIDEST_COLUMN = 92.0  # px; few inputs stay a picture of bars, not of walls
-DATA_SHARE = 0.26  # of the height for bars that goes to the data's own row
-MOST_HEADROOM = 3  # lines that labels above bars may be lifted by
-LEAST_BARS = 0.28  # of a panel's height, whatever the labels would like
-HEADING_EM = 1.3  # a heading and what is left free under it
-INDEX_EM = 1.25  # a line of indices
-GAP_EM = 0.6  # between the rows
 
 
 @dataclass(frozen=True)
@@ -45,6 +36,8 @@ class Labels:
 
     baseline: Mapping[int, float]
     all: bool
+    tops: Mapping[int, float]  # where the bars end, upward
+    boxed: bool  # whether every label is narrow enough for an outline around its column
 
 
 @dataclass(frozen=True)
@@ -82,17 +75,31 @@ class PanelLayout:
 
     @property
     def data_box(self) -> tuple[float, float]:
-        """Top and bottom of the data row with its values and indices, for what is drawn around them."""
-        return self._box(self.data, self.values)
+        """Top and bottom of the data row, with its values and indices where they leave room for a line beside them."""
+        return self._top(self.data, self.values), self._bottom(self.data)
 
-    @property
-    def stack_box(self) -> tuple[float, float]:
-        """Top and bottom of the stacks with their totals and indices."""
-        return self._box(self.stack, self.totals)
+    def around_data(self, column: float) -> Rect:
+        """What an outline around one input encloses, also between two of them."""
+        return self._around(column, self.data, self.values)
 
-    def _box(self, row: Row, above: Labels) -> tuple[float, float]:
-        highest = min((y - ASCENT * self.frame.value_px for y in above.baseline.values()), default=row.top)
-        return min(row.top, highest) - 0.12 * self.frame.value_px, self.index_y(row) + 0.24 * self.frame.index_px
+    def around_stack(self, column: float) -> Rect:
+        """What an outline around one output encloses, likewise."""
+        return self._around(column, self.stack, self.totals)
+
+    def _around(self, column: float, row: Row, above: Labels) -> Rect:
+        if above.boxed:
+            top = self._top(row, above)
+        else:  # wide labels stay outside: the outline ends at the bar, and grows and shrinks on its way
+            top = float(np.interp(column, list(above.tops), list(above.tops.values()))) - 4
+        width = self.pitch + 1
+        return Rect(self.x(column) - width / 2, top, width, self._bottom(row) - top)
+
+    def _top(self, row: Row, above: Labels) -> float:
+        highest = min(y - ASCENT * self.frame.value_px for y in above.baseline.values()) if above.boxed else row.top
+        return min(row.top, highest) - 0.12 * self.frame.value_px
+
+    def _bottom(self, row: Row) -> float:
+        return row.bottom + 3 if self.index_every > 1 else self.index_y(row) + 0.24 * self.frame.index_px
 
     def tap_y(self, level: int) -> float:
         """The baseline of the taps' values under the kernel, by level."""
@@ -103,162 +110,3 @@ class PanelLayout:
         """The baseline of the offsets under the taps' values."""
         lines = max(self.tap_levels, default=0) + 1 if self.tap_levels is not None else 0
         return self.kernel.bottom + lines * self.frame.value_px + (0.2 + ASCENT) * self.frame.index_px
-
-
-class PanelFit:
-    """Fits panels that share their columns and their units of height into rectangles of one size."""
-
-    def __init__(self, frame: Frame, panels: Sequence[Panel], size: Rect) -> None:
-        self.frame = frame
-        self.panels = panels
-        starts = [panel.columns.start for panel in panels]
-        self.columns = range(min(starts), max(panel.columns.stop for panel in panels))
-        self.gutter = text_width("f(s)", frame.index_px) + 0.7 * frame.index_px
-        self.size = size
-        self.gap = labels.GAP_EM * frame.value_px
-        first = (size.w - self.gutter) / len(self.columns)
-        self.overhang = max(0.0, (self._widest - first) / 2)  # of labels in the outermost columns
-        self.pitch = min((size.w - self.gutter - self.overhang) / len(self.columns), WIDEST_COLUMN)
-
-    def placed(self, panel: Panel, rect: Rect) -> PanelLayout:
-        """The panel's layout in `rect`."""
-        frame = self.frame
-        spare = rect.w - self.gutter - self.overhang - self.pitch * len(self.columns)
-        left = rect.x + self.gutter + spare / 2
-        data, kernel, stack = (_moved(row, rect.y) for row in self.rows(self.data_lines or 1, self.total_lines or 1))
-        outermost = [index_text(column) for column in (self.columns[0], self.columns[-1])]
-        return PanelLayout(
-            panel=panel,
-            frame=frame,
-            rect=rect,
-            first_column=self.columns.start,
-            pitch=self.pitch,
-            left=left,
-            heading_y=rect.y + ASCENT * frame.heading_px,
-            formula_y=None if self.one_line else rect.y + frame.heading_px * (LEADING + 0.6),
-            data=data,
-            values=self._values(panel, data, alone=self.data_lines is None),
-            kernel=kernel,
-            tap_levels=self.tap_levels,
-            stack=stack,
-            totals=self._totals(panel, stack, alone=self.total_lines is None),
-            index_every=labels.every(
-                [text_width(text, frame.index_px) for text in outermost], self.pitch, labels.GAP_EM * frame.index_px
-            ),
-        )
-
-    def rows(self, above_data: int, above_stack: int) -> tuple[Row, Row, Row]:
-        """Data, kernel and stack rows of a panel whose top is y = 0, with lines of room for the labels above bars."""
-        size = self.frame.index_px
-        free = self._free(above_data, above_stack)
-        data, kernel, stack = (self._extent(name) for name in ("data_extent", "kernel_extent", "stack_extent"))
-        unit = free * (1 - DATA_SHARE) / ((kernel.span + stack.span) or 1.0)
-        top = self._heading + above_data * self.frame.value_px
-        below = top + free * DATA_SHARE + (INDEX_EM + GAP_EM) * size + self._sources
-        return (
-            _row(top, free * DATA_SHARE / (data.span or 1.0), data),
-            _row(below, unit, kernel),
-            _row(self.size.h - INDEX_EM * size - unit * stack.span, unit, stack),
-        )
-
-    def _free(self, above_data: int, above_stack: int) -> float:
-        """The height that texts leave for bars."""
-        size, lines = self.frame.index_px, above_data + above_stack
-        lines += max(self.tap_levels) + 1 if self.tap_levels is not None else 0
-        indices = (3 * INDEX_EM + 1.5 * GAP_EM) * size
-        return self.size.h - self._heading - self._sources - lines * self.frame.value_px - indices
-
-    @property
-    def _heading(self) -> float:
-        return self.frame.heading_px * (HEADING_EM if self.one_line else HEADING_EM + 1.2)
-
-    @property
-    def _sources(self) -> float:
-        """Room for the arrows from inputs to the ghosts that repeat them."""
-        return 0.7 * self.frame.index_px if any(p.folds for p in self.panels) else 0.0
-
-    @cached_property
-    def data_lines(self) -> int | None:
-        """The lines above the data that all values need; None if they do not fit however they are lifted."""
-        most = self._most(lambda lines: self._free(lines, 1))
-        return self._lines(most, lambda lines: self.rows(lines, 1)[0], self._values)
-
-    @cached_property
-    def total_lines(self) -> int | None:
-        """The lines above the stacks that all totals need, None likewise."""
-        data = self.data_lines or 1
-        most = self._most(lambda lines: self._free(data, lines))
-        return self._lines(most, lambda lines: self.rows(data, lines)[2], self._totals)
-
-    def _most(self, free: Callable[[int], float]) -> int:
-        """How many lines of labels still leave bars their share of the height."""
-        return max((n for n in range(2, MOST_HEADROOM + 1) if free(n) >= LEAST_BARS * self.size.h), default=1)
-
-    def _lines(self, most: int, row: Callable[[int], Row], placed: Callable[[Panel, Row], Labels]) -> int | None:
-        for lines in range(1, most + 1):
-            bars = row(lines)
-            highest = min(y for panel in self.panels for y in placed(panel, bars).baseline.values())
-            if highest - ASCENT * self.frame.value_px >= bars.top - lines * self.frame.value_px - 1:
-                return lines
-        return None
-
-    @property
-    def _widest(self) -> float:
-        """The widest number of any panel."""
-        texts = [p.problem.g.label((k,)) for p in self.panels for k in range(p.problem.g.shape[0])]
-        texts += [data_text(p.problem, (s,)) for p in self.panels for s in p.inputs]
-        texts += [value_text(p.problem, p.problem.total((t,))) for p in self.panels for t in p.outputs]
-        return max(text_width(text, self.frame.value_px) for text in texts)
-
-    @cached_property
-    def one_line(self) -> bool:
-        """Whether headings and formulas stand beside each other."""
-        size, em = self.frame.heading_px, self.frame.formula_px
-        return all(
-            text_width(p.heading, size, Weight.SEMIBOLD) + 0.85 * size + formula_size(p.formula)[0] * em <= self.size.w
-            for p in self.panels
-        )
-
-    @cached_property
-    def tap_levels(self) -> list[int] | None:
-        """The lines of the taps' values under the kernel, fit for it and for its flip."""
-        found: list[list[int] | None] = []
-        for panel in self.panels:
-            g, pitch = panel.problem.g, panel.problem.dilation * self.pitch
-            widths = [text_width(g.label((k,)), self.frame.value_px) for k in range(g.shape[0])]
-            xs = [k * pitch for k in range(g.shape[0])]
-            found += [labels.levels(row, xs, self.gap) for row in (widths, widths[::-1])]
-        fitting = [levels for levels in found if levels is not None]
-        return max(fitting, key=max) if len(fitting) == len(found) else None
-
-    def _values(self, panel: Panel, row: Row, alone: bool = False) -> Labels:
-        tops = [row.y(max(float(panel.problem.data((s,))), 0.0)) for s in panel.inputs]
-        widths = [text_width(data_text(panel.problem, (s,)), self.frame.value_px) for s in panel.inputs]
-        return self._above(panel.inputs, widths, tops, alone)
-
-    def _totals(self, panel: Panel, row: Row, alone: bool = False) -> Labels:
-        tops = [row.y(sum(max(float(p.product), 0.0) for p in panel.landed[t])) for t in panel.outputs]
-        texts = [value_text(panel.problem, panel.problem.total((t,))) for t in panel.outputs]
-        widths = [text_width(text, self.frame.value_px) for text in texts]
-        return self._above(panel.outputs, widths, tops, alone)
-
-    def _above(self, columns: Sequence[int], widths: list[float], tops: list[float], alone: bool) -> Labels:
-        """Baselines above bars; `alone`: one label at a time, all at one height that is clear of every bar."""
-        size = self.frame.value_px
-        xs = [column * self.pitch for column in columns]
-        if alone:
-            bottoms = [min(tops)] * len(tops)
-        else:
-            bottoms = labels.above_bars(widths, xs, tops, self.pitch * BAR_SHARE, size, self.gap)
-        return Labels({c: b - DESCENT * size for c, b in zip(columns, bottoms, strict=True)}, not alone)
-
-    def _extent(self, name: str) -> Extent:
-        return reduce(Extent.joined, (getattr(panel, name) for panel in self.panels))
-
-
-def _row(top: float, unit: float, extent: Extent) -> Row:
-    return Row(top + unit * extent.high, unit, top, top + unit * extent.span)
-
-
-def _moved(row: Row, by: float) -> Row:
-    return Row(row.axis + by, row.unit, row.top + by, row.bottom + by)

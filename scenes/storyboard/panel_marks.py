@@ -28,7 +28,7 @@ class PanelMarks:
         self.output_at = Track(f"{panel.name} output cursor", panel.outputs[0])
         self.output_shown = Track(f"{panel.name} output cursor shown")
         self.kernel = KernelRow(panel, self.focus, at=Track(f"{panel.name} kernel at", first))
-        self.stacks = Stacks(panel, self.focus, self.output_at)
+        self.stacks = Stacks(panel, self.focus, self.output_at, self.output_shown)
 
     @cached_property
     def all(self) -> Sequence[Mark]:
@@ -37,7 +37,7 @@ class PanelMarks:
         outputs = Cursor(self.panel, CursorRow.STACK, self.focus, self.output_at, self.output_shown)
         return (
             Heading(self.panel, self.focus),
-            DataRow(self.panel, self.focus, self.input_at),
+            DataRow(self.panel, self.focus, self.input_at, self.input_shown),
             self.kernel,
             self.stacks,
             inputs,

@@ -8,7 +8,7 @@ from functools import cached_property
 from .font import ASCENT, wrapped
 from .frame import Frame
 from .layout import Layout, lay_out
-from .marks.mark import Look
+from .marks.mark import Look, Mark
 from .panel_layout import LEADING
 from .shapes import Role, Shape, Text
 from .storyboard import Storyboard
@@ -41,8 +41,19 @@ class Picture:
     def shapes(self, beat: int, seconds: float) -> list[Shape]:
         """Everything seen at `seconds` of the film, in painting order; `beat` says whose caption it is."""
         values = self.storyboard.values(seconds)
-        shapes = [shape for mark in self.storyboard.marks for shape in mark.shapes(self.look, values)]
+        shapes: list[Shape] = []
+        for mark in self.storyboard.marks:
+            state = tuple(values[track] for track in mark.tracks)
+            known = self._last.get(mark)
+            if known is None or known[0] != state:  # most marks rest in most frames
+                known = self._last[mark] = state, list(mark.shapes(self.look, values))
+            shapes += known[1]
         return shapes + self._caption(beat, seconds)
+
+    @cached_property
+    def _last(self) -> dict[Mark, tuple[tuple[float, ...], list[Shape]]]:
+        """What every mark looked like when it was last asked: a shortcut, never a state."""
+        return {}
 
     def end_of(self, beat: int) -> list[Shape]:
         """The last moment of a beat, when everything has arrived."""

@@ -1,7 +1,7 @@
 """Shapes: the few primitives that a frame is made of, as plain data.
 
-Lengths are *layout pixels*: a 16:9 frame is 1280 × 720 of them, x to the right, y down, whatever is rendered. A frame is a
-list of shapes, painted in order; a shape's `key` names the same thing from frame to frame.
+Lengths are *layout pixels*: a 16:9 frame is 1280 × 720 of them, x to the right, y down, whatever is rendered. A frame
+is a list of shapes, painted in order; a shape's `key` names the same thing from frame to frame.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ STILL_SECONDS = 0.6  # of rest after each sum, so that the eye can take it in
 
 @dataclass(frozen=True)
 class Beat:
-    """A named step: its moves (times within the beat), the one sentence said meanwhile, and how long it lasts.
+    """A named step: its moves (times within it), the one sentence said meanwhile, and how long it lasts.
 
     `seconds` grows by itself until every move has arrived, `still` seconds of rest have passed and the caption
     could be read. `chapter` names a place where a film may be cut.

@@ -38,8 +38,9 @@ def sums(panel: Panel, t: int) -> Caption:
     }
     plain = Caption("y({t}) = {sum} {equals}.", quantities)
     if any(p.ghost and problem.source(p.s) is None for p in pieces):
-        full = Caption("y({t}) = {sum} {equals}; what lies outside counts as {zero}.", {**quantities, "zero": say.count(0)})
-        if len(full.template.format(**{k: q.wordings[0] for k, q in full.quantities.items()})) <= MOST_CHARACTERS:
+        quantities["zero"] = say.count(0)
+        full = Caption("y({t}) = {sum} {equals}; what lies outside counts as {zero}.", quantities)
+        if len(full.template.format(**{name: q.wordings[0] for name, q in quantities.items()})) <= MOST_CHARACTERS:
             return full
     return plain
 

@@ -8,9 +8,8 @@ from kernels import Index, Piece, Problem, show
 
 
 def value_text(problem: Problem, value: Fraction) -> str:
-    """A product or a total: a decimal where that is exact, else a fraction if fractions were typed, else rounded (≈)."""
-    text = show(value)
-    return show(value, as_fraction=True) if text.startswith("≈") and problem.in_fractions else text
+    """A product or a total; a fraction if any of the problem's numbers were typed as one."""
+    return show(value, as_fraction=problem.in_fractions)
 
 
 def data_text(problem: Problem, s: Index) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..panel import Panel
-from ..shapes import Rect, Role, Shape, Text, Weight, box
+from ..shapes import Role, Shape, Text, Weight, box
 from ..track import Track, Values
 from .mark import Look
 
@@ -39,9 +39,8 @@ class Cursor:
         if values[self.shown] <= 0:
             return
         place = look.place(self.panel)
-        top, bottom = place.data_box if self.row is CursorRow.DATA else place.stack_box
-        width = place.pitch + 1
-        rect = Rect(place.x(values[self.at]) - width / 2, top, width, bottom - top)
+        around = place.around_data if self.row is CursorRow.DATA else place.around_stack
+        rect = around(values[self.at])
         colour = look.ink(look.theme.accent, values[self.focus])
         key = f"{self.panel.name}.{self.row.value}.cursor"
         yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=values[self.shown])

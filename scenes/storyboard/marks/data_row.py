@@ -32,16 +32,17 @@ class DataRow:
     panel: Panel
     focus: Track
     cursor: Track
+    cursor_shown: Track
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         """Dims with its panel; shows single values at the cursor."""
-        return self.focus, self.cursor
+        return self.focus, self.cursor, self.cursor_shown
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Axis, name, and for every input its bar, value and index."""
         place, theme, panel = look.place(self.panel), look.theme, self.panel
-        frame, row, name, strength = place.frame, place.data, panel.name, values[self.focus]
+        row, name, strength = place.data, panel.name, values[self.focus]
         real = panel.problem.inputs[0]  # ghosts stand on nothing
         first, last = place.x(real[0]), place.x(real[-1])
         half = place.pitch / 2
@@ -49,9 +50,10 @@ class DataRow:
         yield Segments(f"{name}.data.axis", Role.AXIS, axis, look.ink(theme.axis, strength), 2)
         yield from row_names(look, place, row, "f(s)", "s", f"{name}.data", strength)
         for s in panel.inputs:
-            yield from self._input(look, place, s, strength, values[self.cursor])
+            pointed = near(values[self.cursor], s) * values[self.cursor_shown]
+            yield from self._input(look, place, s, strength, pointed)
 
-    def _input(self, look: Look, place: PanelLayout, s: int, strength: float, cursor: float) -> Iterator[Shape]:
+    def _input(self, look: Look, place: PanelLayout, s: int, strength: float, pointed: float) -> Iterator[Shape]:
         panel, theme, frame, row = self.panel, look.theme, place.frame, place.data
         key, ghost = f"{panel.name}.data.{s}", panel.is_ghost(s)
         data = float(panel.problem.data((s,)))
@@ -63,10 +65,11 @@ class DataRow:
             yield from self._source(look, place, s, strength)
         elif rect.h > 0:
             yield box(f"{key}.bar", Role.BAR, rect, fill=look.ink(theme.data, strength))
-        shown = 1.0 if place.values.all else near(cursor, s)
+        shown = 1.0 if place.values.all else pointed
         if shown > 0:
             y, colour = place.values.baseline[s], look.ink(theme.muted if ghost else theme.text, strength)
-            yield Text(f"{key}.value", Role.VALUE, data_text(panel.problem, (s,)), place.x(s), y, frame.value_px, colour, opacity=shown)
+            text = data_text(panel.problem, (s,))
+            yield Text(f"{key}.value", Role.VALUE, text, place.x(s), y, frame.value_px, colour, opacity=shown)
         if s % place.index_every == 0:
             text, colour = index_text(s), look.ink(theme.muted, strength)
             yield Text(f"{key}.index", Role.INDEX, text, place.x(s), place.index_y(row), frame.index_px, colour)

@@ -127,7 +127,14 @@ class KernelRow:
         yield Polygon(f"{self.panel.name}.pointer", Role.FOCUS, corners, colour, opacity=opacity)
 
     def _words(
-        self, look: Look, place: PanelLayout, values: Values, pin_x: float, down: float, angle: float, offsets: list[int]
+        self,
+        look: Look,
+        place: PanelLayout,
+        values: Values,
+        pin_x: float,
+        down: float,
+        angle: float,
+        offsets: list[int],
     ) -> Iterator[Shape]:
         """Values and offsets under the taps; while the kernel turns or splits they make way, and stay upright."""
         whole = max(0.0, 2 * abs(2 * values[self.home] - 1) - 1)

@@ -1,4 +1,4 @@
-"""The stacks: every output as the pile of its pieces, and every piece's way from the kernel to its place in the pile."""
+"""The stacks: every output as the pile of its pieces, and every piece on its way from the kernel."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Stacks:
     panel: Panel
     focus: Track
     cursor: Track
+    cursor_shown: Track
     grow: Mapping[int, Track] = field(init=False)
     flight: Mapping[tuple[int, int], Track] = field(init=False)
     total: Mapping[int, Track] = field(init=False)
@@ -48,11 +49,11 @@ class Stacks:
         object.__setattr__(self, "flight", {at(p): Track(f"flight {at(p)}") for p in pieces})
         object.__setattr__(self, "total", {t: Track(f"total {t}") for t in panel.outputs})
 
-    @property
+    @cached_property
     def tracks(self) -> tuple[Track, ...]:
         """One for every step, piece and output."""
         moving = (*self.grow.values(), *self.flight.values(), *self.total.values())
-        return self.focus, self.cursor, *moving
+        return self.focus, self.cursor, self.cursor_shown, *moving
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Lanes, axis and indices; the piles and what is on its way; the totals."""
@@ -98,7 +99,7 @@ class Stacks:
     def _piece(self, look: Look, place: PanelLayout, values: Values, piece: Piece, style: TapStyle) -> Iterator[Shape]:
         grown, flown = values[self.grow[self.panel.step_of(piece)]], values[self.flight[at(piece)]]
         stays = at(piece) in self._feet
-        if grown >= 1 and not piece.product or flown >= 1 and not stays:
+        if (grown >= 1 and not piece.product) or (flown >= 1 and not stays):
             return
         height = float(piece.weight) + (float(piece.product) - float(piece.weight)) * grown
         opacity = 1.0 if stays else 1.0 - max(0.0, 3 * flown - 2)
@@ -167,10 +168,20 @@ class Stacks:
         notch = (((place.x(t) - half, y), (place.x(t) + half, y)),)
         key = f"{panel.name}.total.{t}"
         yield Segments(f"{key}.notch", Role.FOCUS, notch, look.ink(theme.accent, strength), 3, opacity)
-        shown = opacity * (1.0 if place.totals.all else near(values[self.cursor], t))
+        shown = opacity * (1.0 if place.totals.all else near(values[self.cursor], t) * values[self.cursor_shown])
         if shown > 0:
             text, size, colour = value_text(panel.problem, value), place.frame.value_px, look.ink(theme.text, strength)
             yield Text(key, Role.VALUE, text, place.x(t), place.totals.baseline[t], size, colour, opacity=shown)
+            yield from self._leader(look, place, t, shown * strength)
+
+    def _leader(self, look: Look, place: PanelLayout, t: int, strength: float) -> Iterator[Shape]:
+        """A thin line from a pile up to its total, where that had to make way for others."""
+        top = place.stack.y(sum(max(float(p.product), 0.0) for p in self.panel.landed[t])) - 4
+        bottom = place.totals.baseline[t] + 0.1 * place.frame.value_px
+        if place.totals.all and top - bottom > 0.5 * place.frame.value_px:
+            line = (((place.x(t), top), (place.x(t), bottom)),)
+            colour = look.ink(look.theme.axis, strength)
+            yield Segments(f"{self.panel.name}.total.{t}.leader", Role.GHOST, line, colour, 1.5)
 
 
 def at(piece: Piece) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, pi, sin
 
 from ..shapes import Rect
@@ -34,7 +35,7 @@ def hatching(rect: Rect, hatch: Hatch, spacing: float) -> tuple[Stroke, ...]:
 def dashed(points: tuple[Point, ...], dash: float = 6.0, gap: float = 5.0) -> tuple[Stroke, ...]:
     """The open path through `points` as dashes."""
     strokes: list[Stroke] = []
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
         at = 0.0
         while at < length:
