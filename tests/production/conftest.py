@@ -1,0 +1,28 @@
+"""Every call works in an empty folder, and with a stand-in for the drawing."""
+
+import sys
+from types import ModuleType
+
+import pytest
+
+from tests.production.command_line import draw_blank
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    """The empty folder that a test works in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def drawing(monkeypatch):
+    """Put a function in place of `production.draw.draw_film`; at first it is one that draws blank frames."""
+    module = ModuleType("production.draw")
+    monkeypatch.setitem(sys.modules, "production.draw", module)
+
+    def replace(draw_film):
+        module.draw_film = draw_film
+
+    replace(draw_blank)
+    return replace

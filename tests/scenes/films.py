@@ -1,0 +1,82 @@
+"""The films that laws are tested over: every film with every kernel, and problems chosen to be awkward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kernels import KERNELS, Boundary, InputError, Kernel, Mode, Operator, Problem, check_film, parse_kernel, parse_signal
+from scenes import FILMS, Film
+from scenes.storyboard.frame import WIDE, Frame
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.theme import DARK, Theme
+
+DEFAULT = "2,1,3,2,1,1,0"
+CATALOGUE = tuple(kernel for kernel in KERNELS if kernel.ndim == 1)
+LITERALS = ("1,2,3,4,5,6,7,8,9", "-1,-2,-3", "1/3,-2/7,1/7", "0", "3,-2,1")
+SIGNALS = (
+    "3",
+    "0,0",
+    "-1,2,-3,0,1",
+    "10000,-2000,333.25,4,5,6",
+    "0.001,0.002,0.0035",
+    ",".join(str(i * 5 % 7) for i in range(12)),
+    ",".join(str(i * 7 % 11 - 3) for i in range(24)),
+)
+SETTINGS = (
+    ("full", "zero", 1, 1),
+    ("valid", "zero", 1, 1),
+    ("same", "edge", 1, 1),
+    ("same", "reflect", 1, 1),
+    ("same", "symmetric", 1, 2),
+    ("same", "wrap", 2, 1),
+    ("full", "zero", 3, 2),
+    ("same", "zero", 2, 1),
+)
+
+
+def kernels() -> tuple[Kernel, ...]:
+    """The catalogue's 1-D kernels, and literals that it has no like of."""
+    return (*CATALOGUE, *(parse_kernel(text) for text in LITERALS))
+
+
+def problems() -> Iterator[Problem]:
+    """Every kernel with the default data, awkward data with some kernels, every setting with others."""
+    for kernel in kernels():
+        yield Problem(parse_signal(DEFAULT), kernel)
+    for text in SIGNALS:
+        for name in ("asym3", "gaussian5", "even4", "difference"):
+            yield Problem(parse_signal(text), next(k for k in CATALOGUE if k.name == name))
+        yield Problem(parse_signal(text), parse_kernel(LITERALS[0]))
+    for mode, boundary, stride, dilation in SETTINGS:
+        for name in ("asym3", "even4", "echo"):
+            kernel = next(k for k in CATALOGUE if k.name == name)
+            yield with_settings(parse_signal(DEFAULT), kernel, mode, boundary, stride, dilation)
+
+
+def with_settings(signal, kernel, mode, boundary, stride, dilation) -> Problem:  # type: ignore[no-untyped-def]
+    """A convolution with settings by name."""
+    return Problem(signal, kernel, Operator.CONVOLUTION, Mode(mode), Boundary(boundary), stride, dilation)
+
+
+def drawable() -> list[tuple[Film, Problem]]:
+    """Every film with every problem that it can show."""
+    found = []
+    for problem in problems():
+        try:
+            check_film(problem)
+        except InputError:
+            continue
+        found += [(film, problem) for film in FILMS if problem.ndim in film.drawn]
+    return found
+
+
+def picture(film: Film, problem: Problem, frame: Frame = WIDE, theme: Theme = DARK) -> Picture:
+    """The film of a problem, ready to be asked for its shapes."""
+    return Picture(film.story(problem, None), frame, theme)
+
+
+def label(case: tuple[Film, Problem]) -> str:
+    """A test's name for a case."""
+    film, p = case
+    signal = p.signal.name if len(p.signal.name) < 24 else f"{p.signal.shape[0]} inputs"
+    return f"{film.name} {p.kernel.name} on {signal} {p.mode.value} {p.boundary.value} {p.stride} {p.dilation}"

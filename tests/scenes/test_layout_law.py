@@ -1,0 +1,86 @@
+"""The layout law, over every film × kernel × aspect, at the end of every beat."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenes.storyboard.frame import FRAMES, SQUARE, TALL, WIDE, Frame
+from scenes.storyboard.shapes import Polygon, Role, Text
+from scenes.storyboard.theme import DARK, LIGHT, THEMES, Theme, contrast
+from tests.scenes.films import CATALOGUE, drawable, label, picture
+from tests.scenes.law import broken, caption_breaches
+
+CASES = drawable()
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
+@pytest.mark.parametrize("case", CASES, ids=label)
+def test_every_beat_ends_in_a_frame_that_keeps_the_law(case, frame):
+    shown = picture(*case, frame)
+    for beat in range(len(shown.storyboard.beats)):
+        shapes = shown.end_of(beat)
+        texts = [shape for shape in shapes if isinstance(shape, Text)]
+        assert broken(shapes, frame, DARK) + caption_breaches(texts, frame) == []
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
+@pytest.mark.parametrize("kernel", CATALOGUE, ids=lambda kernel: kernel.name)
+def test_the_last_frame_keeps_the_law_in_the_light_theme(kernel, frame):
+    case = next(case for case in CASES if case[1].kernel == kernel)
+    shown = picture(*case, frame, LIGHT)
+    assert broken(shown.end_of(len(shown.storyboard.beats) - 1), frame, LIGHT) == []
+
+
+@pytest.mark.parametrize("frame", (WIDE, SQUARE, TALL), ids=lambda frame: frame.aspect)
+def test_bars_stay_within_their_panel(frame):
+    for case in CASES:
+        shown = picture(*case, frame)
+        for beat in range(len(shown.storyboard.beats)):
+            for shape in shown.end_of(beat):
+                panel = next((p for n, p in shown.layout.panels.items() if shape.key.startswith(f"{n}.")), None)
+                if isinstance(shape, Polygon) and shape.role is Role.BAR and panel is not None:
+                    assert panel.rect.grown(0.5).contains(shape.bounds), f"{label(case)}: {shape.key}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_colour_has_the_contrast_that_it_needs(theme: Theme):
+    text = {"text": theme.text, "muted": theme.muted, "accent": theme.accent}
+    graphics = {"data": theme.data, "axis": theme.axis, **{f"tap {c}": c for c in (*theme.hues, *theme.ramp)}}
+    low = {name: contrast(colour, theme.background) for name, colour in text.items()}
+    assert [name for name, ratio in low.items() if ratio < 4.5] == []
+    low = {name: contrast(colour, theme.background) for name, colour in graphics.items()}
+    assert [name for name, ratio in low.items() if ratio < 3] == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_number_in_a_piece_can_be_read_on_its_fill_and_on_its_hatching(theme: Theme):
+    for taps in range(1, 10):
+        for style in theme.taps(range(-(taps // 2), taps - taps // 2)):
+            assert contrast(theme.on_tap, style.fill) >= 4.5
+            assert contrast(theme.on_tap, style.hatch_colour) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_taps_differ_by_more_than_colour(theme: Theme):
+    for taps in range(2, 6):
+        styles = theme.taps(range(taps))
+        assert len({style.hatch for style in styles}) == taps
+        assert len({style.fill for style in styles}) == taps
+
+
+def test_the_law_finds_what_it_is_there_to_find():
+    shown = picture(*CASES[0])
+    shapes = shown.end_of(1)
+    value = next(s for s in shapes if isinstance(s, Text) and s.role is Role.VALUE)
+    bar = next(s for s in shapes if isinstance(s, Polygon) and s.role is Role.BAR)
+
+    def moved(**to):
+        return [*shapes, Text(**{**{n: getattr(value, n) for n in Text.__slots__}, "key": "wrong", **to})]
+
+    assert broken(shapes, WIDE, DARK) == []
+    assert any("touch" in words for words in broken(moved(), WIDE, DARK))
+    assert any("leaves the margins" in words for words in broken(moved(x=5.0), WIDE, DARK))
+    assert any("wrong is 10.0 px" in words for words in broken(moved(size_px=10.0), WIDE, DARK))
+    assert any("wrong: " in words for words in broken(moved(color=DARK.axis), WIDE, DARK))
+    x, y = bar.bounds.middle
+    assert any("wrong stands on" in words for words in broken(moved(x=x, y=y), WIDE, DARK))

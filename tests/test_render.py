@@ -1,0 +1,190 @@
+"""The command line as a whole: help, exit codes, streams, and that its quick answers stay quick."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import time
+
+import click
+import pytest
+
+import render as module
+from kernels import Boundary, Mode
+from production.naming import FIELDS
+from production.settings import QUALITIES, KernelIs
+from scenes.storyboard.frame import FRAMES
+from scenes.storyboard.theme import THEMES
+from tests.production.command_line import PROJECT, environment, python, render
+
+QUICK = [
+    ["--help"],
+    ["--list"],
+    ["--list", "--json"],
+    ["--describe"],
+    ["--describe", "--kernel", "sobel-x"],
+    ["--version"],
+]
+SLOW = {"manim", "av", "rich", "scipy", "fontTools", "typst", "PIL", "cairo"}
+CALL = "import sys, render\ntry: render.main()\nexcept SystemExit as end: code = end.code\n"
+
+
+def test_help_fits_the_terminal_and_names_every_option_once():
+    result = render("--help")
+    assert result.code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 100
+    for parameter in module.main.params:
+        if isinstance(parameter, click.Option):
+            assert (
+                len(
+                    re.findall(
+                        rf"^ .*{re.escape(parameter.opts[-1])}\b(?!\w)", result.stdout.split("Examples")[0], re.M
+                    )
+                )
+                >= 1
+            )
+    assert render("-h").stdout == result.stdout
+
+
+def test_help_says_the_choices_that_there_are():
+    metavars = {p.opts[-1]: p.metavar for p in module.main.params if isinstance(p, click.Option)}
+    assert metavars["--mode"].split("|") == [mode.value for mode in Mode]
+    assert metavars["--boundary"].split("|") == [boundary.value for boundary in Boundary]
+    assert metavars["--kernel-is"].split("|") == [meant.value for meant in KernelIs]
+    assert metavars["--quality"].split("|") == [quality.name for quality in QUALITIES]
+    assert metavars["--aspect"].split("|") == [frame.aspect for frame in FRAMES]
+    assert metavars["--theme"].split("|") == [theme.name for theme in THEMES]
+    assert all(f"{{{field}}}" in render("--help").stdout for field in FIELDS)
+
+
+@pytest.mark.parametrize("words", QUICK, ids=" ".join)
+def test_quick_answers_import_nothing_slow(words, tmp_path):
+    result = python(
+        CALL + "print(code, *{m.partition('.')[0] for m in sys.modules}, file=sys.stderr)", *words, cwd=tmp_path
+    )
+    code, *imported = result.stderr.split()
+    assert code == "0"
+    assert not SLOW & set(imported)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_does_not_even_import_numpy(tmp_path):
+    result = python(CALL + "print(*sys.modules, file=sys.stderr)", "--help", cwd=tmp_path)
+    assert not {"numpy", "kernels", "scenes"} & set(result.stderr.split())
+
+
+def test_a_dry_run_does_without_manim(tmp_path):
+    result = python(CALL + "print(code, *sys.modules, file=sys.stderr)", "--dry-run", cwd=tmp_path)
+    assert result.stderr.startswith("0 ")
+    assert not {"manim", "av", "rich", "scipy"} & set(result.stderr.split())
+
+
+def test_the_file_runs_as_a_program_from_anywhere(tmp_path):
+    command = [sys.executable, PROJECT / "render.py", "--list", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert set(json.loads(done.stdout)) == {"films", "kernels", "signals"}
+
+
+def test_the_version_is_the_projects():
+    assert f'\nversion = "{render("--version").stdout.split()[1]}"\n' in (PROJECT / "pyproject.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", [["--kernel", "-1,2"], ["--kernel=-1,2"], ["--kernel", "-1/2 2", "--signal", "-.5 1"]]
+)
+def test_a_literal_may_begin_with_a_minus_sign(words):
+    told = json.loads(render("--describe", *words).stdout)
+    assert told["kernel"]["values"][1] == 2
+    assert told["kernel"]["values"][0] < 0
+
+
+def test_choices_may_stand_before_and_after_the_film(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert render("-q", "low", "side-by-side", "--kernel", "echo", "--dry-run").code == 0
+    assert render("--dry-run", "--", "side-by-side").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
+@pytest.mark.parametrize("words", QUICK[:4], ids=" ".join)
+def test_a_reader_that_goes_away_is_no_failure(words):
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-c", "import render; render.main()", *words]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=environment(), check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_a_failure():
+    command = [sys.executable, "-c", "import render; render.main()", "--list"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), check=False)
+    assert done.stderr == "render: cannot write to stdout: No space left on device\n"
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("words", [["--list"], ["--describe"], ["--list", "--json"]], ids=" ".join)
+def test_output_does_not_depend_on_the_encoding_of_the_terminal(words):
+    command = [sys.executable, "-c", "import render; render.main()", *words]
+    done = [
+        subprocess.run(command, capture_output=True, env=environment(PYTHONIOENCODING=encoding), check=True).stdout
+        for encoding in ("utf-8", "ascii")
+    ]
+    assert done[0] == done[1]
+
+
+RENDERING = """
+import sys, types
+from tests.production.command_line import draw_blank
+module = sys.modules["production.draw"] = types.ModuleType("production.draw")
+module.draw_film = draw_blank
+import render
+render.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_a_terminal_sees_a_bar_and_stdout_carries_only_the_paths(tmp_path):
+    master, terminal = pty.openpty()
+    command = [sys.executable, "-c", RENDERING, "-q", "draft", "--fps", "5"]
+    settings = {"stdout": subprocess.PIPE, "stderr": terminal, "text": True, "cwd": tmp_path}
+    env = environment(TERM="xterm", COLUMNS="80")
+    with subprocess.Popen(command, **settings, env=env) as process:
+        os.close(terminal)
+        seen = b""
+        while True:
+            try:
+                part = os.read(master, 4096)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+        stdout = process.stdout.read()
+    os.close(master)
+    assert process.returncode == 0
+    assert b"rendering" in seen
+    assert stdout.splitlines() == [f"media/side-by-side-asym3-480p5.{suffix}" for suffix in ("mp4", "json")]
+
+
+def test_where_there_is_no_terminal_nothing_is_said_but_the_paths(tmp_path):
+    result = python(RENDERING, "-q", "draft", "--fps", "1", cwd=tmp_path)
+    assert (result.code, result.stderr) == (0, "")
+    assert len(result.stdout.splitlines()) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", QUICK[:5], ids=" ".join)
+def test_quick_answers_take_at_most_twice_what_importing_numpy_and_click_takes(words, tmp_path):
+    env = environment(PYTHONPYCACHEPREFIX=str(tmp_path), PYTHONDONTWRITEBYTECODE="")
+    commands = [["-c", "import numpy, click"], ["-c", "import render; render.main()", *words]]
+    best = [float("inf")] * 2
+    for _ in range(12):  # in turns, so that a busy machine slows both down
+        for which, command in enumerate(commands):
+            started = time.perf_counter()
+            subprocess.run([sys.executable, *command], stdout=subprocess.DEVNULL, env=env, check=True)
+            best[which] = min(best[which], time.perf_counter() - started)
+    assert best[1] <= 2 * best[0]
