@@ -8,12 +8,23 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from kernels import Index, InputError, Operator, Problem, reproduce
+from kernels import InputError, Operator, Problem, reproduce
 from kernels.bounds import DESCRIBE_WEIGHTS
-from kernels.samples import FloatArray
-from production.request import FilmRequest
 from scenes.film import PanelPlan
 from scenes.storyboard.panel import View
+
+from .naming import film_name
+from .nested import nested
+from .options import Options
+from .request import FilmRequest, parse_requests
+
+
+def describe_options(options: Options) -> str:
+    """What `--describe` prints for the one film asked for (InputError)."""
+    requests = parse_requests(options)
+    if len(requests) != 1:
+        raise InputError(f"--describe takes one film, not {len(requests)}; run it once for each")
+    return describe_text(requests[0], film_name(requests[0], options.name))
 
 
 def describe(request: FilmRequest, name: str) -> dict[str, Any]:
@@ -48,13 +59,6 @@ def describe_text(request: FilmRequest, name: str) -> str:
     return "{\n" + ",\n".join(f"  {_json(key)}: {_value(value)}" for key, value in entries) + "\n}\n"
 
 
-def nested(values: FloatArray) -> list[Any]:
-    """An array as nested lists; whole numbers are ints, and −0 is 0."""
-    if values.ndim > 1:
-        return [nested(row) for row in values]
-    return [int(value) if value.is_integer() else value for value in values.tolist()]
-
-
 def _panel(plan: PanelPlan) -> dict[str, Any]:
     """A panel by its own computation: copies of g scattered, or windows of h gathered."""
     problem = plan.problem
@@ -72,20 +76,17 @@ def _panel(plan: PanelPlan) -> dict[str, Any]:
 
 
 def _weights(problem: Problem) -> list[Any] | None:
-    size = _size(tuple(len(axis) for axis in problem.outputs)) * _size(problem.signal.shape)
+    size = prod(len(axis) for axis in problem.outputs) * prod(problem.signal.shape)
     return nested(problem.weights) if size <= DESCRIBE_WEIGHTS else None
-
-
-def _size(shape: Index) -> int:
-    return prod(shape)
 
 
 def _beats(request: FilmRequest) -> list[dict[str, Any]]:
     """The beats with their times in seconds; none where the film is not drawn."""
     try:
-        story = request.storyboard
+        request.check_drawn()
     except InputError:
         return []
+    story = request.storyboard
     spans = zip(story.beats, story.starts, story.starts[1:], strict=False)
     return [{"name": b.name, "start": _plain(a), "end": _plain(z), "caption": b.caption.text} for b, a, z in spans]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from kernels import KERNELS, SIGNALS
-from production.describe import nested
 from scenes import FILMS
+
+from .nested import nested
 
 _WIDTH = 96  # columns
 
@@ -24,7 +25,7 @@ def list_text() -> str:
 
 def list_json() -> str:
     """All entries as strict JSON: films, kernels with their values and origin, signals."""
-    listed = {
+    listed: dict[str, Sequence[Mapping[str, object]]] = {
         "films": [{"name": f.name, "dimensions": list(f.dimensions), "summary": f.summary} for f in FILMS],
         "kernels": [
             {
@@ -38,13 +39,12 @@ def list_json() -> str:
         ],
         "signals": [{"name": s.name, "dimension": s.ndim, "summary": s.summary} for s in SIGNALS],
     }
-    sections = (
-        f"  {json.dumps(key)}: [\n"
-        + ",\n".join(f"    {json.dumps(entry, ensure_ascii=False, allow_nan=False)}" for entry in entries)
-        + "\n  ]"
-        for key, entries in listed.items()
-    )
-    return "{\n" + ",\n".join(sections) + "\n}\n"
+    return "{\n" + ",\n".join(_section(key, entries) for key, entries in listed.items()) + "\n}\n"
+
+
+def _section(key: str, entries: Sequence[Mapping[str, object]]) -> str:
+    lines = ",\n".join(f"    {json.dumps(entry, ensure_ascii=False, allow_nan=False)}" for entry in entries)
+    return f'  "{key}": [\n{lines}\n  ]'
 
 
 def _lines(entries: Iterable[tuple[str, str, str]]) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from string import Formatter
 
 from kernels import DEFAULT_SIGNAL, KERNELS, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
-from production.options import Options
-from production.request import FilmRequest
-from production.settings import KernelIs
+
+from .options import Options
+from .request import FilmRequest
+from .settings import KernelIs
 
 FIELDS = (
-    "scene", "kernel", "signal", "origin", "mode", "boundary", "stride", "dilation", "aspect", "theme", "quality", "fps",
+    "scene", "kernel", "signal", "origin", "mode", "boundary", "stride", "dilation", "aspect", "theme", "quality",
+    "fps",
 )  # fmt: skip
 MOST_TEMPLATE = 100  # characters of a template
 MOST_NAME = 100  # characters of a name
@@ -45,23 +46,23 @@ def film_name(request: FilmRequest, template: str = Options.name) -> str:
 def _parsed(template: str) -> Iterator[tuple[str, str | None]]:
     """Literal text and the field after it, pair by pair."""
     if not 1 <= len(template) <= MOST_TEMPLATE:
-        raise InputError(f"--name {quoted(template, 30)} has {len(template)} characters; give from 1 to {MOST_TEMPLATE}")
+        raise InputError(f"--name {quoted(template, 30)} has {len(template)} characters; give 1 to {MOST_TEMPLATE}")
     try:
         parts = list(Formatter().parse(template))
     except ValueError as error:
-        raise InputError(f"--name {quoted(template)} has a brace without its partner; write fields as {{kernel}}") from error
+        raise InputError(f"--name {quoted(template)} has a brace without its partner; write {{kernel}}") from error
     for text, field, spec, conversion in parts:
         if field is not None and (field not in FIELDS or spec or conversion):
             hint = did_you_mean(field, FIELDS)
             raise InputError(f"--name has no field {quoted('{' + field + '}')}{hint} fields are {', '.join(FIELDS)}")
         if not re.fullmatch(r"[A-Za-z0-9._-]*", text):
-            raise InputError(f"--name {quoted(template)} may hold letters a-z, digits, '.', '_', '-' and {{fields}} only")
+            raise InputError(f"--name {quoted(template)} may hold a-z, 0-9, '.', '_', '-' and {{fields}} only")
         yield text.lower(), field
 
 
 def _check(start: str, template: str) -> None:
     if not start or start[0] in ".-" or ".." in start:
-        raise InputError(f"--name {quoted(template)} must not start with '.' or '-', nor hold '..'; begin with a letter")
+        raise InputError(f"--name {quoted(template)} must not start with '.' or '-' nor hold '..'; start with a letter")
     if _DEVICES.fullmatch(start):
         raise InputError(f"--name {quoted(template)} is the name of a device on some systems; use another")
 
@@ -148,4 +149,6 @@ def _listed(samples: Kernel | Signal) -> Kernel | Signal | None:
 
 
 def _hash(text: str, digits: int = _HASH) -> str:
+    import hashlib  # slow to load, and most names need no hash
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]

@@ -24,8 +24,14 @@ from kernels import (
     quoted,
 )
 from kernels.bounds import MOST_DILATION, MOST_STRIDE
-from production.options import Options
-from production.settings import (
+from scenes import FILMS, Film
+from scenes.storyboard.frame import FRAMES, Frame
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.storyboard import Storyboard
+from scenes.storyboard.theme import THEMES, Theme
+
+from .options import Options
+from .settings import (
     LEAST_FPS,
     LEAST_SPEED,
     MOST_FPS,
@@ -35,11 +41,6 @@ from production.settings import (
     KernelIs,
     Quality,
 )
-from scenes import FILMS, Film
-from scenes.storyboard.frame import FRAMES, Frame
-from scenes.storyboard.picture import Picture
-from scenes.storyboard.storyboard import Storyboard
-from scenes.storyboard.theme import THEMES, Theme
 
 Choice = TypeVar("Choice")
 
@@ -98,7 +99,7 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
     films = tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
     typed = _problem(options)
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
-    fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS)
+    fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
     return tuple(
         FilmRequest(
             film=film,
@@ -146,10 +147,10 @@ def _chosen(text: str, known: dict[str, Choice], what: str, plural: str) -> Choi
     raise InputError(f"unknown {what} {quoted(text)}{did_you_mean(text, names)} {plural} are {', '.join(names)}")
 
 
-def _whole(text: str, what: str, least: int, most: int) -> int:
+def _whole(text: str, what: str, least: int, most: int, usual: int = 1) -> int:
     if re.fullmatch(r"\s*\+?[0-9]{1,9}\s*", text) and least <= int(text) <= most:
         return int(text)
-    raise InputError(f"{what} {quoted(text)} is not a whole number from {least} to {most}; use e.g. {least}")
+    raise InputError(f"{what} {quoted(text)} is not a whole number from {least} to {most}; use e.g. {usual}")
 
 
 def _speed(text: str) -> float:
@@ -167,5 +168,5 @@ def _title(text: str) -> str:
     if not 1 <= len(title) <= MOST_TITLE:
         raise InputError(f"--title {quoted(text, 30)} has {len(title)} characters; give from 1 to {MOST_TITLE}")
     if not title.isprintable():
-        raise InputError(f"--title {quoted(text)} has characters that cannot be shown; give one line of letters and signs")
+        raise InputError(f"--title {quoted(text)} has characters that cannot be shown; give one line of text")
     return title

@@ -70,7 +70,7 @@ def listed(texts: Sequence[str], between: str = ", ") -> Quantity:
 
 def outputs(ts: Sequence[int]) -> Quantity:
     """`y(0), y(1), y(2)`."""
-    return listed([f"y({index_text(t)})" for t in ts])
+    return _counted(listed([f"y({index_text(t)})" for t in ts]), len(ts), "outputs")
 
 
 def values(problem: Problem, numbers: Sequence[Fraction]) -> Quantity:
@@ -80,13 +80,17 @@ def values(problem: Problem, numbers: Sequence[Fraction]) -> Quantity:
 
 def products(problem: Problem, pieces: Sequence[Piece]) -> Quantity:
     """What a copy adds, data · weight each: `2·1, 2·2, 2·4`."""
-    told = listed([_product(problem, piece) for piece in pieces])
-    return Quantity((*told.wordings, f"{len(pieces)} products")) if len(pieces) > 1 else told
+    return _counted(listed([_product(problem, piece) for piece in pieces]), len(pieces), "products")
 
 
 def total(problem: Problem, pieces: Sequence[Piece]) -> Quantity:
     """The arithmetic of one output, data · weight each: `3·4 + 2·2 + 1·1`."""
     return listed([_product(problem, piece) for piece in pieces] or ["0"], " + ")
+
+
+def _counted(told: Quantity, number: int, things: str) -> Quantity:
+    """Where even the elided list is too long, only how many there are."""
+    return Quantity((*told.wordings, f"{number} {things}")) if number > 1 else told
 
 
 def _product(problem: Problem, piece: Piece) -> str:

@@ -112,7 +112,7 @@ class PanelFit:
         return self._lines(most, lambda lines: self.rows(data, lines)[2], self._totals)
 
     def _most(self, free: Callable[[int], float]) -> int:
-        """How many lines of labels still leave bars their share of the height; in narrow columns lifted ones confuse."""
+        """How many lines of labels leave bars their share of the height; in narrow columns lifted ones confuse."""
         if self.pitch < self.frame.value_px:
             return 1
         return max((n for n in range(2, MOST_HEADROOM + 1) if free(n) >= LEAST_BARS * self.size.h), default=1)

@@ -44,7 +44,7 @@ class Beat:
 
 @dataclass(frozen=True)
 class Storyboard:
-    """A film as data: title, panels, their marks, and beats one after another; all that is drawn follows from tracks."""
+    """A film as data: title, panels, their marks, and beats in order; all that is drawn follows from tracks."""
 
     scene: str
     title: str

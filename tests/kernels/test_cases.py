@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.kernels.kernel_problems import same
 
 from kernels import Boundary, Kernel, Mode, Operator, Problem, Signal, parse_kernel, parse_origin, parse_signal
+from tests.kernels.kernel_problems import same
 
 CASES = json.loads((Path(__file__).parent / "data" / "convolution.json").read_text())["cases"]
 

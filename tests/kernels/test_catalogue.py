@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from tests.kernels.kernel_problems import same
 
 from kernels import (
     DEFAULT_SIGNAL,
@@ -17,6 +16,7 @@ from kernels import (
     kernel_named,
     signal_named,
 )
+from tests.kernels.kernel_problems import same
 
 EXPECTED = {
     "asym3": ([1, 2, 4], (1,)),

@@ -10,9 +10,9 @@ import scipy.ndimage
 import scipy.signal
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kernels.kernel_problems import arrays, by_padding, every, kernels, problems, same
 
 from kernels import DEFAULT_SIGNAL, KERNELS, Boundary, Kernel, Mode, Operator, Problem, Signal
+from tests.kernels.kernel_problems import arrays, by_padding, every, kernels, problems, same
 
 NDIMAGE_MODE = {
     Boundary.ZERO: "constant",

@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from tests.kernels.kernel_problems import problems, same
 
 from kernels import Kernel, Operator, Problem, Signal, kernel_named, reproduce, signal_named
+from tests.kernels.kernel_problems import problems, same
 
 
 def printed(text):

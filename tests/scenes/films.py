@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kernels import KERNELS, Boundary, InputError, Kernel, Mode, Operator, Problem, check_film, parse_kernel, parse_signal
+from kernels import (
+    KERNELS,
+    Boundary,
+    InputError,
+    Kernel,
+    Mode,
+    Operator,
+    Problem,
+    check_film,
+    parse_kernel,
+    parse_signal,
+)
 from scenes import FILMS, Film
 from scenes.storyboard.frame import WIDE, Frame
 from scenes.storyboard.picture import Picture

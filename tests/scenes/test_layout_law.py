@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.storyboard.frame import FRAMES, SQUARE, TALL, WIDE, Frame
+from scenes.storyboard.frame import FRAMES, SQUARE, TALL, WIDE
 from scenes.storyboard.shapes import Polygon, Role, Text
 from scenes.storyboard.theme import DARK, LIGHT, THEMES, Theme, contrast
 from tests.scenes.films import CATALOGUE, drawable, label, picture
@@ -31,7 +31,7 @@ def test_the_last_frame_keeps_the_law_in_the_light_theme(kernel, frame):
     assert broken(shown.end_of(len(shown.storyboard.beats) - 1), frame, LIGHT) == []
 
 
-@pytest.mark.parametrize("frame", (WIDE, SQUARE, TALL), ids=lambda frame: frame.aspect)
+@pytest.mark.parametrize("frame", [WIDE, SQUARE, TALL], ids=lambda frame: frame.aspect)
 def test_bars_stay_within_their_panel(frame):
     for case in CASES:
         shown = picture(*case, frame)

@@ -13,8 +13,12 @@ from kernels import kernel_named, parse_kernel, parse_signal
 from scenes.side_by_side import side_by_side
 from scenes.storyboard.caption import MOST_CHARACTERS
 from scenes.storyboard.choreography import end_of
+from scenes.storyboard.frame import WIDE
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.shapes import Polygon
 from scenes.storyboard.storyboard import CHARACTERS_PER_SECOND, SHORTEST_CAPTION_SECONDS, FrameClock
-from scenes.storyboard.theme import CONTEXT, FOCUS
+from scenes.storyboard.theme import CONTEXT, DARK, FOCUS
+from scenes.storyboard.track import Curve, Move, Track
 from tests.scenes.films import drawable, label, with_settings
 
 CASES = drawable()
@@ -120,7 +124,7 @@ def test_the_end_holds_for_two_seconds_at_full_strength(film):
 def test_one_panel_moves_at_a_time(film):
     """Whenever a kernel travels or a piece flies on one side, the other side rests and is dimmed."""
     left, right = (
-        [mark for mark in film.marks if getattr(mark, "panel", None) is panel and hasattr(mark, "flight")][0]
+        next(mark for mark in film.marks if getattr(mark, "panel", None) is panel and hasattr(mark, "flight"))
         for panel in film.panels
     )
     last = next(i for i, beat in enumerate(film.beats) if beat.name == "the comparison")
@@ -141,11 +145,6 @@ def test_one_panel_moves_at_a_time(film):
 
 def test_nothing_teleports():
     """From one frame at 60 a second to the next, no piece, tap or outline leaps further than a column."""
-    from scenes.storyboard.picture import Picture
-    from scenes.storyboard.frame import WIDE
-    from scenes.storyboard.shapes import Polygon
-    from scenes.storyboard.theme import DARK
-
     signal = parse_signal("2,1,3,2,1,1,0")
     story = side_by_side(with_settings(signal, kernel_named("asym3"), "same", "zero", 1, 1), None)
     shown, clock = Picture(story, WIDE, DARK), FrameClock(story, 60)
@@ -178,10 +177,8 @@ def test_any_moment_can_be_drawn_on_its_own():
 
 
 def test_moves_that_would_fight_over_a_track_are_refused():
-    from scenes.storyboard.track import Curve, Move, Track
-
     track = Track("x")
-    with pytest.raises(ValueError, match="x: the move at 0.5 s starts before 1 s"):
+    with pytest.raises(ValueError, match=r"x: the move at 0\.5 s starts before 1 s"):
         Curve(track, [Move(track, 1.0, 0.0, 1.0), Move(track, 2.0, 0.5, 1.0)])
 
 
@@ -197,7 +194,8 @@ def test_the_default_film_tells_the_arithmetic_of_the_storyboard():
 
 
 def test_long_sums_are_elided_in_the_middle_and_keep_their_total():
-    problem = with_settings(parse_signal("10,20,30,40,50,60,70,80,90"), parse_kernel("1,2,3,4,5,6,7,8,9"), "same", "zero", 1, 1)
+    data, kernel = parse_signal("10,20,30,40,50,60,70,80,90"), parse_kernel("1,2,3,4,5,6,7,8,9")
+    problem = with_settings(data, kernel, "same", "zero", 1, 1)
     said = [beat.caption.text for beat in side_by_side(problem, None).beats]
     assert any("… +" in text and text.endswith("= 1650.") for text in said), said
 

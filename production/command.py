@@ -1,0 +1,125 @@
+"""The manners of the command line: every failure is one line on stderr and an exit code, help comes in sections."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+INTERRUPTED, MISSING, WRONG_USE, FAILED, DONE = 130, 3, 2, 1, 0
+_MOST_LINE = 400  # characters of a message
+
+
+class SectionedOption(click.Option):
+    """An option that stands under a heading of its own in the help."""
+
+    def __init__(self, *names: Any, section: str, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.section = section
+
+
+def option(section: str, *names: str, **settings: Any) -> Callable[[Any], Any]:
+    """A decorator as `click.option`, with the heading first."""
+    return click.option(*names, cls=SectionedOption, section=section, **settings)
+
+
+class OneLineCommand(click.Command):
+    """A command that never shows a usage dump or a traceback, unless `--debug` asks for one."""
+
+    def main(self, args: Sequence[str] | None = None, *_others: Any, **_extra: Any) -> Any:
+        """Run with `args` (or the process's own) and end with an exit code."""
+        words = list(sys.argv[1:] if args is None else args)
+        sys.exit(self._code(words))
+
+    def _code(self, words: list[str]) -> int:
+        try:
+            with self.make_context("render", list(words)) as ctx:
+                self.invoke(ctx)
+        except click.exceptions.Exit as end:  # --help and --version
+            return end.exit_code
+        except BrokenPipeError:
+            _give_up(sys.stdout)  # whoever read it has seen enough
+        except (Exception, KeyboardInterrupt) as error:
+            if "--debug" in words:
+                import traceback
+
+                traceback.print_exc()
+            message, code = _said(error)
+            _complain(message)
+            return code
+        return DONE
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; an option's name where its neighbour's value should be is a value forgotten."""
+        rest = super().parse_args(ctx, args)
+        names = {name for parameter in self.params for name in parameter.opts}
+        for parameter in self.params:
+            value = ctx.params.get(parameter.name or "")
+            if isinstance(parameter, click.Option) and isinstance(value, str) and value in names:
+                raise click.UsageError(f"option {parameter.opts[-1]} needs a value, but {value} follows")
+        return rest
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under their headings."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record and not isinstance(parameter, click.Argument):
+                sections.setdefault(getattr(parameter, "section", "Other"), []).append(record)
+        for heading, records in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def say(text: str) -> None:
+    """Write to stdout, whatever its encoding, and even if nobody reads it any more."""
+    try:
+        try:
+            click.echo(text, nl=False)
+        except UnicodeEncodeError:  # a narrow encoding, or a path that is no text
+            click.echo(os.fsencode(text), nl=False)
+    except OSError as error:
+        _give_up(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            raise click.ClickException(f"cannot write to stdout: {error.strerror}") from error
+
+
+def _said(error: BaseException) -> tuple[str, int]:
+    """The line and the exit code for a failure. (Errors of this project know both; kernels may not be importable.)"""
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return "interrupted; nothing half-written is left, and what was there before is unchanged", INTERRUPTED
+    if isinstance(error, click.exceptions.NoSuchOption):
+        close = f"; did you mean {error.possibilities[0]}?" if error.possibilities else ";"
+        return f"no such option {error.option_name}{close} render --help shows all", WRONG_USE
+    if isinstance(error, click.UsageError):
+        message = error.format_message().rstrip(".")
+        return f"{message[:1].lower()}{message[1:]}; render --help shows how", WRONG_USE
+    if isinstance(error, click.ClickException):
+        return error.format_message(), error.exit_code
+    if isinstance(error, ImportError):
+        return f"a part of the system is missing ({error}); ./run render installs it", MISSING
+    code = getattr(error, "exit_code", None)
+    if isinstance(code, int):
+        return str(error), code
+    return f"this is a fault in the program ({type(error).__name__}: {error}); --debug shows where", FAILED
+
+
+def _complain(message: str) -> None:
+    """One line, with nothing in it that a terminal would obey."""
+    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)
+    line = f"render: {text if len(text) <= _MOST_LINE else text[: _MOST_LINE - 1] + '…'}"
+    try:
+        click.echo(line, err=True)
+    except OSError:
+        _give_up(sys.stderr)
+
+
+def _give_up(stream: Any) -> None:
+    """Point a stream that cannot be written to at nothing, so that it does not fail once more as Python ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, AttributeError, ValueError):
+        return

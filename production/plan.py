@@ -1,0 +1,77 @@
+"""The plan: which files a request becomes, with their size and length. Nothing is drawn and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from scenes.storyboard.storyboard import FrameClock
+
+from .describe import describe_text
+from .folder import check_folder, check_target
+from .naming import film_name
+from .options import Options
+from .request import FilmRequest, parse_requests
+
+
+@dataclass(frozen=True)
+class FilmPlan:
+    """One film to be made: what is asked for, and the folder and the name of its files."""
+
+    request: FilmRequest
+    folder: Path
+    name: str
+
+    @property
+    def video(self) -> Path:
+        """The film."""
+        return self.folder / f"{self.name}.mp4"
+
+    @property
+    def numbers(self) -> Path:
+        """Its numbers."""
+        return self.folder / f"{self.name}.json"
+
+    @cached_property
+    def numbers_text(self) -> str:
+        """What `--describe` prints, and what `numbers` holds."""
+        return describe_text(self.request, self.name)
+
+    @property
+    def frames(self) -> int:
+        """How many frames the film has."""
+        return FrameClock(self.request.storyboard, self.request.fps).frames
+
+    @property
+    def seconds(self) -> float:
+        """How long the film is."""
+        return self.request.storyboard.seconds
+
+    def lines(self) -> list[str]:
+        """What would be written, one line a file."""
+        width, height = self.request.size
+        film = f"{width}×{height}, {self.request.fps} fps, {self.frames} frames, {self.seconds:.1f} s"
+        facts = {self.video: film, self.numbers: "the numbers"}
+        return [f"{path}: {fact}, {'exists' if path.exists() else 'new'}" for path, fact in facts.items()]
+
+
+def plan_films(options: Options) -> tuple[FilmPlan, ...]:
+    """A plan for every film asked for; whatever is wrong with any of them is said here (InputError)."""
+    return tuple(plan_film(request, options.out, options.name) for request in parse_requests(options))
+
+
+def plan_film(request: FilmRequest, out: str, template: str) -> FilmPlan:
+    """The plan of one film (InputError)."""
+    request.check_drawn()
+    plan = FilmPlan(request, check_folder(out), film_name(request, template))
+    check_target(plan.video)
+    check_target(plan.numbers)
+    _ = request.picture.layout  # refuses a title that does not fit, or that the font cannot show
+    return plan
+
+
+def dry_run(plans: Sequence[FilmPlan]) -> str:
+    """What would be written by these plans."""
+    return "".join(f"{line}\n" for plan in plans for line in plan.lines())

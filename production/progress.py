@@ -1,0 +1,34 @@
+"""Progress: one bar on the terminal over everything there is to render, and silence where there is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+def note(text: str) -> None:
+    """A line on stderr for whoever sits at the terminal."""
+    if _is_watched():
+        print(f"render: {text}", file=sys.stderr)
+
+
+@contextmanager
+def progress_bar(frames: int) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr; call what it gives with the number of frames done so far, of `frames` in all."""
+    if not frames or not _is_watched():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = TextColumn("rendering"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    console = Console(file=sys.stderr)
+    # stdout carries only paths: left to itself, the bar would take it over
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        task = bar.add_task("", total=frames)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()

@@ -1,0 +1,120 @@
+"""The command line: `render --kernel asym3`. Parse, one call, report; everything else is in `production/`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+try:
+    import click
+except ImportError:
+    sys.stderr.write("render: click is not installed; ./run render installs what is missing\n")
+    sys.exit(3)
+
+from production.command import OneLineCommand, option, say
+from production.options import Options
+
+PROBLEM, LOOK, FILES, INSTEAD, OTHER = "The problem", "The film", "The files", "Instead of rendering", "Other"
+EPILOG = """\
+Numbers are a name from --list, a literal ("1,2,4", "1/3 1/3 1/3", a grid "0 1; 2 3"), or a file (.csv .json .npy .txt).
+
+\b
+Examples:
+  render --kernel asym3                          the film of the default kernel
+  render --kernel "1,0,-1" --signal step -q draft
+  render --kernel sobel-x --describe             the numbers alone, as JSON
+  render --list
+
+Exit codes: 0 done, 1 a render failed, 2 wrong use, 3 a system part is missing, 130 interrupted.
+"""
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from production.version import version
+
+        say(f"both-ways {version()}\n")
+        ctx.exit()
+
+
+@click.command(
+    cls=OneLineCommand,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EPILOG,
+)
+@click.argument("scenes", nargs=-1, metavar="[SCENE]...")
+@option(PROBLEM, "--kernel", metavar="NUMBERS", default=Options.kernel, show_default=True, help="The kernel g.")
+@option(PROBLEM, "--signal", metavar="NUMBERS", help="The data f.  [default: 'default', or 'grid' for a 2-D kernel]")
+@option(PROBLEM, "--origin", metavar="K", help="The tap at offset 0, r,c in 2-D.  [default: the kernel's own]")
+@option(PROBLEM, "--mode", metavar="full|same|valid", default=Options.mode, show_default=True, help="Which outputs.")
+@option(PROBLEM, "--boundary", metavar="zero|edge|reflect|symmetric|wrap", default=Options.boundary, show_default=True,
+        help="What the data is outside (other than zero: mode same only).")  # fmt: skip
+@option(PROBLEM, "--stride", metavar="N", default=Options.stride, show_default=True, help="Keep every N-th output.")
+@option(PROBLEM, "--dilation", metavar="N", default=Options.dilation, show_default=True, help="Inputs from tap to tap.")
+@option(PROBLEM, "--kernel-is", metavar="g|filter", default=Options.kernel_is, show_default=True,
+        help="What the kernel's numbers are: the formula's g, or a network's filter.")  # fmt: skip
+@option(LOOK, "-q", "--quality", metavar="draft|low|medium|high|4k", default=Options.quality, show_default=True,
+        help="480p15, 480p30, 720p30, 1080p60, 2160p60; the short side is the same in every aspect.")  # fmt: skip
+@option(LOOK, "--fps", metavar="N", help="Frames a second, 1 to 120.  [default: the quality's]")
+@option(LOOK, "--aspect", metavar="16:9|4:3|1:1|9:16", default=Options.aspect, show_default=True, help="The frame.")
+@option(LOOK, "--theme", metavar="dark|light", default=Options.theme, show_default=True, help="The colours.")
+@option(LOOK, "--title", metavar="TEXT", help="The title, up to 100 characters.  [default: the film's]")
+@option(LOOK, "--speed", metavar="X", default=Options.speed, show_default=True, help="The pace, 0.25 to 4.")
+@option(LOOK, "--no-caption", "captions", flag_value=False, is_flag=True, default=Options.captions,
+        help="Leave the captions out.")  # fmt: skip
+@option(FILES, "-o", "--out", metavar="DIR", default=Options.out, show_default=True,
+        help="Where NAME.mp4 and NAME.json go; made if need be, relative to where you are.")  # fmt: skip
+@option(FILES, "--name", metavar="TEMPLATE", default=Options.name, show_default=True,
+        help="NAME. Fields: {scene} {kernel} {signal} {origin} {mode} {boundary} {stride} {dilation} {aspect} {theme} "
+        "{quality} {fps}; what is not the default and not named is appended.")  # fmt: skip
+@option(FILES, "--force", is_flag=True, help="Render again, and replace whatever has the name.")
+@option(INSTEAD, "--list", "listing", is_flag=True, help="Show all films, kernels and signals.")
+@option(INSTEAD, "--json", "as_json", is_flag=True, help="With --list: as JSON.")
+@option(INSTEAD, "--describe", "describing", is_flag=True, help="Print the numbers of the film as JSON.")
+@option(INSTEAD, "--dry-run", is_flag=True, help="Show what would be written, with frames and seconds.")
+@option(OTHER, "--debug", is_flag=True, expose_value=False, help="Show the traceback of a failure.")
+@option(OTHER, "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show it.")
+def main(
+    scenes: tuple[str, ...], listing: bool, as_json: bool, describing: bool, dry_run: bool, force: bool, **choices: Any
+) -> None:
+    """Render films that show a convolution from both ends: SCENE (default: side-by-side) for a kernel and data.
+
+    Each film is written as NAME.mp4, with its numbers beside it as NAME.json.
+    """
+    _check_together(listing, as_json, describing, dry_run)
+    options = Options(scenes=scenes or Options.scenes, **choices)
+    if listing:
+        from production.listing import list_json, list_text
+
+        say(list_json() if as_json else list_text())
+    elif describing:
+        from production.describe import describe_options
+
+        say(describe_options(options))
+    else:
+        from production.plan import dry_run as shown
+        from production.plan import plan_films
+
+        plans = plan_films(options)
+        if dry_run:
+            say(shown(plans))
+        else:
+            from production.films import make_films
+
+            made: list[Path] = []
+            try:
+                make_films(plans, force, made.append)
+            finally:
+                say("".join(f"{path}\n" for path in made))  # only now, because stdout may be the bar's terminal
+
+
+def _check_together(listing: bool, as_json: bool, describing: bool, dry_run: bool) -> None:
+    if as_json and not listing:
+        raise click.UsageError("--json goes with --list (--describe prints JSON anyway)")
+    if listing + describing + dry_run > 1:
+        raise click.UsageError("--list, --describe and --dry-run exclude each other")
+
+
+if __name__ == "__main__":
+    main()

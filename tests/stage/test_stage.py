@@ -1,0 +1,189 @@
+"""What manim draws, held against the data that it was told to draw."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pytest
+
+from kernels import parse_kernel, parse_signal
+from scenes.side_by_side import side_by_side
+from scenes.storyboard.font import face, text_outline
+from scenes.storyboard.frame import FRAMES, TALL, WIDE
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.shapes import Formula, Polygon, Segments, Text, Weight
+from scenes.storyboard.storyboard import FrameClock
+from scenes.storyboard.theme import DARK, LIGHT, THEMES, rgb
+from tests.scenes.films import drawable, picture, with_settings
+
+
+def shown(signal="2,1,3", kernel="1,2,4", frame=WIDE, theme=DARK):
+    problem = with_settings(parse_signal(signal), parse_kernel(kernel), "same", "zero", 1, 1)
+    return Picture(side_by_side(problem), frame, theme)
+
+
+def painter_for(film: Picture, width: int, height: int):
+    from production.painter import Painter
+
+    return Painter(film.frame, film.theme, width, height, 15)
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
+def test_mobjects_stand_where_the_layout_says(frame):
+    from scenes.stage.mobjects import PX_PER_UNIT
+    from scenes.stage.stage import Stage
+
+    film = shown(frame=frame)
+    beat = len(film.storyboard.beats) - 1
+    shapes = film.end_of(beat)
+    mobjects = Stage(film).pose(beat, film.storyboard.starts[beat + 1] - 1e-6)
+    assert len(mobjects) == len(shapes)
+    for shape, mobject in zip(shapes, mobjects, strict=True):
+        low, high = mobject.points.min(axis=0), mobject.points.max(axis=0)
+        left, right = low[0] * PX_PER_UNIT + frame.width / 2, high[0] * PX_PER_UNIT + frame.width / 2
+        top, bottom = frame.height / 2 - high[1] * PX_PER_UNIT, frame.height / 2 - low[1] * PX_PER_UNIT
+        box = shape.bounds
+        if isinstance(shape, Polygon | Segments):
+            assert (left, top, right, bottom) == pytest.approx((box.x, box.y, box.right, box.bottom), abs=1e-6)
+        else:  # ink stays within the box that the layout reckons with
+            slack = 0.08 * shape.size_px if isinstance(shape, Text) else 0.2 * shape.size_px
+            assert box.grown(slack).contains(type(box)(left, top, right - left, bottom - top)), shape.key
+
+
+@pytest.mark.parametrize(("frame", "theme"), [(WIDE, DARK), (TALL, LIGHT)], ids=["16:9 dark", "9:16 light"])
+def test_mending_the_last_frame_gives_the_pixels_of_painting_everything(frame, theme):
+    from manim import Camera
+
+    from scenes.stage.mobjects import PX_PER_UNIT
+    from scenes.stage.stage import Stage
+
+    film = shown("2,1", "1,-2,4", frame, theme)
+    clock, stage = FrameClock(film.storyboard, 15), Stage(film)
+    height = 200
+    width = round(height * frame.width / frame.height / 2) * 2
+    painter = painter_for(film, width, height)
+    camera = Camera(
+        pixel_width=width,
+        pixel_height=height,
+        frame_width=frame.width / PX_PER_UNIT,
+        frame_height=frame.height / PX_PER_UNIT,
+        background_color=theme.background,
+    )
+    for number in range(clock.frames):
+        mobjects = stage.pose(*clock.moment(number))
+        painter.paint(mobjects)
+        camera.reset()
+        camera.capture_mobjects(mobjects)
+        differ = np.abs(painter.pixels.astype(int) - camera.pixel_array.astype(int)).max(axis=2) > 16
+        assert differ.mean() <= 0.001, f"frame {number}"
+
+
+def test_frames_of_rest_are_known_to_be_unchanged():
+    from scenes.stage.stage import Stage
+
+    film = shown("2", "1,2,4")
+    clock, stage, painter = FrameClock(film.storyboard, 15), Stage(film), painter_for(film, 320, 180)
+    changed = [painter.paint(stage.pose(*clock.moment(number))) for number in range(clock.frames)]
+    assert changed[0]
+    assert not any(changed[-29:])  # the end holds for two seconds
+    assert 0.2 < np.mean(changed) < 0.9
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_probe_pixels_have_the_themes_colours(theme):
+    from scenes.stage.stage import Stage
+
+    film = shown("2,1,3", "1,2,4", theme=theme)
+    beat = len(film.storyboard.beats) - 1
+    painter = painter_for(film, 1280, 720)
+    painter.paint(Stage(film).pose(beat, film.storyboard.starts[beat + 1] - 1e-6))
+
+    def at(x: float, y: float) -> tuple[int, ...]:
+        return tuple(int(channel) for channel in painter.pixels[int(y), int(x), :3])
+
+    shapes = {shape.key: shape for shape in film.end_of(beat)}
+    assert at(3, 3) == rgb(theme.background)
+    data = shapes["left.data.2.bar"].bounds
+    assert at(*data.middle) == rgb(theme.data)
+    pin = shapes["right.tap.1.bar"].bounds  # the tap at offset 0 has no hatching
+    assert at(pin.x + 4, pin.y + 3) == rgb(theme.hues[0])
+
+
+def test_every_character_that_films_show_exists_in_the_font():
+    used: set[tuple[str, Weight]] = set()
+    for case in drawable():
+        film = picture(*case)
+        for beat in range(len(film.storyboard.beats)):
+            for shape in film.end_of(beat):
+                if isinstance(shape, Text):
+                    used |= {(character, shape.weight) for character in shape.text}
+    used |= {(character, Weight.REGULAR) for character in "0123456789−+·≈=×/…⁻⁰¹²³⁴⁵⁶⁷⁸⁹()"}
+    missing = [pair for pair in used if ord(pair[0]) not in face(pair[1]).characters]
+    assert missing == []
+
+
+def test_figures_all_have_one_width_so_that_numbers_do_not_jitter():
+    for weight in Weight:
+        assert len({face(weight).advance(figure) for figure in "0123456789"}) == 1
+
+
+def test_outlines_are_closed_curves():
+    points = text_outline("f(3) = 2·4 ≈ Ö", Weight.SEMIBOLD).reshape(-1, 4, 2)
+    starts = [0, *(i for i in range(1, len(points)) if not np.allclose(points[i, 0], points[i - 1, 3]))]
+    for first, last in zip(starts, [*starts[1:], len(points)], strict=True):
+        assert np.allclose(points[first, 0], points[last - 1, 3])
+
+
+def test_formulas_are_drawn_in_the_size_that_the_layout_reckons_with():
+    from scenes.stage.mobjects import formula_outline
+    from scenes.storyboard.formula import formula_size
+
+    for source in {s.typst for s in shown().end_of(0) if isinstance(s, Formula)}:
+        points, (width, height) = formula_outline(source), formula_size(source)
+        assert np.ptp(points[:, 0]) == pytest.approx(width, rel=1e-6)
+        assert np.ptp(points[:, 1]) <= height * 1.05
+
+
+def test_manim_leaves_the_root_logger_alone():
+    assert not any("Rich" in type(handler).__name__ for handler in logging.getLogger().handlers)
+
+
+@pytest.mark.slow
+def test_manims_own_loop_plays_the_same_frames(tmp_path):
+    import av
+    from manim import tempconfig
+
+    from scenes.stage.director import Director
+    from scenes.stage.stage import Stage
+
+    film = shown("2", "1,2,4")
+
+    class Short(Director):
+        def picture(self) -> Picture:
+            return film
+
+    settings = {
+        "media_dir": str(tmp_path),
+        "pixel_width": 640,
+        "pixel_height": 360,
+        "frame_rate": 15,
+        "disable_caching": True,
+        "progress_bar": "none",
+        "write_to_movie": True,
+    }
+    with tempconfig(settings):
+        scene = Short()
+        scene.render()
+        made = scene.renderer.file_writer.movie_file_path
+    clock, stage, painter = FrameClock(film.storyboard, 15), Stage(film), painter_for(film, 640, 360)
+    with av.open(str(made)) as container:
+        frames = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+    assert len(frames) == clock.frames
+    for number in range(0, clock.frames, 10):
+        painter.paint(stage.pose(*clock.moment(number)))
+        red, green, blue = (painter.pixels[..., k].astype(float) for k in range(3))
+        grey = 0.299 * red + 0.587 * green + 0.114 * blue  # manim's files are BT.601
+        differ = np.abs(frames[number].astype(float) - grey)
+        assert differ.mean() < 2, f"frame {number}"
+        assert (differ > 32).mean() < 0.002, f"frame {number}"  # what encoding does to edges
