@@ -1,19 +1,26 @@
-"""Scenes for manim's own command: `manim render scenes/for_manim.py SideBySide`, with the default kernel and data."""
+"""Scenes for manim's own command: `manim render scenes/for_manim.py SideBySide`, with the default kernel and data.
+
+There is one scene class for every film of the registry that is told with bars, named after it.
+"""
 
 from __future__ import annotations
 
 from kernels import DEFAULT_SIGNAL, Problem, kernel_named
+from scenes import FILMS, Film
+from scenes.stage.director import Director
+from scenes.storyboard.frame import WIDE
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.theme import DARK
 
-from .side_by_side import side_by_side
-from .stage.director import Director
-from .storyboard.frame import WIDE
-from .storyboard.picture import Picture
-from .storyboard.theme import DARK
+
+def _scene(film: Film) -> type[Director]:
+    """The Scene class of a film."""
+
+    def picture(self: Director) -> Picture:  # noqa: ARG001 (a method)
+        return Picture(film.story(Problem(DEFAULT_SIGNAL[1], kernel_named("asym3")), None), WIDE, DARK)
+
+    name = film.name.title().replace("-", "")
+    return type(name, (Director,), {"picture": picture, "__doc__": film.summary, "__module__": __name__})
 
 
-class SideBySide(Director):
-    """The film `side-by-side`."""
-
-    def picture(self) -> Picture:
-        """Default kernel and data."""
-        return Picture(side_by_side(Problem(DEFAULT_SIGNAL[1], kernel_named("asym3"))), WIDE, DARK)
+globals().update({scene.__name__: scene for scene in (_scene(film) for film in FILMS if 1 in film.drawn)})

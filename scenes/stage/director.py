@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from manim import Animation, Group, Mobject, Scene, config, linear
 
 from ..storyboard.picture import Picture
@@ -48,9 +50,13 @@ class Director(Scene):
         for beat in range(len(self.stage.picture.storyboard.beats)):
             self.play(_Play(self, beat))
 
-    def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:  # noqa: ARG002 (manim's signature)
-        """Everything, by way of the root: manim would list today's mobjects, and go on to draw those that have left."""
-        return [self.root]
+    def get_moving_and_static_mobjects(
+        self,
+        animations: Iterable[Animation],  # noqa: ARG002 (manim's signature)
+    ) -> tuple[list[Mobject], list[Mobject]]:
+        """Everything moves, by way of the root: manim would list the mobjects of a beat's first frame, and draw them on
+        when they have left."""
+        return [self.root], []
 
     def show(self, frame: int) -> None:
         """Pose the stage for a frame."""
