@@ -174,17 +174,3 @@ def test_where_there_is_no_terminal_nothing_is_said_but_the_paths(tmp_path):
     result = python(RENDERING, "-q", "draft", "--fps", "1", cwd=tmp_path)
     assert (result.code, result.stderr) == (0, "")
     assert len(result.stdout.splitlines()) == 2
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("words", QUICK[:5], ids=" ".join)
-def test_quick_answers_take_at_most_twice_what_importing_numpy_and_click_takes(words, tmp_path):
-    env = environment(PYTHONPYCACHEPREFIX=str(tmp_path), PYTHONDONTWRITEBYTECODE="")
-    commands = [["-c", "import numpy, click"], ["-c", "import render; render.main()", *words]]
-    best = [float("inf")] * 2
-    for _ in range(12):  # in turns, so that a busy machine slows both down
-        for which, command in enumerate(commands):
-            started = time.perf_counter()
-            subprocess.run([sys.executable, *command], stdout=subprocess.DEVNULL, env=env, check=True)
-            best[which] = min(best[which], time.perf_counter() - started)
-    assert best[1] <= 2 * best[0]

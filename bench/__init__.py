@@ -1,0 +1,1 @@
+"""Measurements: ratios of interleaved runs, never part of the tests."""

@@ -1,0 +1,135 @@
+"""The file that a render writes, decoded: what players will show."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from kernels import parse_kernel, parse_signal
+from render import main
+from scenes.side_by_side import side_by_side
+from scenes.storyboard.frame import FRAMES, WIDE, Frame
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.storyboard import FrameClock
+from scenes.storyboard.theme import DARK, LIGHT, Theme, rgb
+from tests.scenes.films import with_settings
+
+SIGNAL, KERNEL = "2,1", "1,2,4"
+
+
+def expected(frame: Frame, theme: Theme) -> Picture:
+    problem = with_settings(parse_signal(SIGNAL), parse_kernel(KERNEL), "same", "zero", 1, 1)
+    return Picture(side_by_side(problem), frame, theme)
+
+
+def rendered(folder: Path, *words: str) -> tuple[Path, Path]:
+    """The film and its numbers, made by the command line."""
+    given = ["--kernel", KERNEL, "--signal", SIGNAL, "-o", str(folder), *words]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 0, result.stderr
+    film, numbers = result.stdout.split()
+    return Path(film), Path(numbers)
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory) -> tuple[Path, Path]:
+    return rendered(tmp_path_factory.mktemp("film"), "-q", "draft")
+
+
+def frames(path: Path) -> list[np.ndarray]:
+    with av.open(str(path)) as container:
+        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+
+
+def test_the_file_has_the_size_rate_and_length_that_were_planned(film):
+    clock = FrameClock(expected(WIDE, DARK).storyboard, 15)
+    with av.open(str(film[0])) as container:
+        stream = container.streams.video[0]
+        assert (stream.codec_context.width, stream.codec_context.height) == (854, 480)
+        assert stream.average_rate == 15
+        assert stream.frames == clock.frames
+        assert float(stream.duration * stream.time_base) == pytest.approx(clock.frames / 15)
+        assert stream.codec_context.name == "h264"
+        assert stream.codec_context.pix_fmt == "yuv420p"
+        times = [frame.pts * frame.time_base for frame in container.decode(video=0)]
+    assert {float(b - a) for a, b in zip(times, times[1:], strict=False)} == {pytest.approx(1 / 15)}
+
+
+def test_the_file_is_tagged_bt709_and_limited_range(film):
+    with av.open(str(film[0])) as container:
+        context = container.streams.video[0].codec_context
+        assert (context.colorspace, context.color_primaries, context.color_trc, context.color_range) == (1, 1, 1, 1)
+
+
+def test_the_index_lies_before_the_data_so_that_the_film_plays_while_it_loads(film):
+    data, at, order = film[0].read_bytes(), 0, []
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        order.append(kind.decode())
+        at += size
+    assert order.index("moov") < order.index("mdat")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_decoded_colours_are_the_themes(theme, film, tmp_path):
+    path = film[0] if theme is DARK else rendered(tmp_path, "-q", "draft", "--theme", "light", "--fps", "2")[0]
+    last, shown = frames(path)[-1], expected(WIDE, theme)
+    shapes = {shape.key: shape for shape in shown.end_of(len(shown.storyboard.beats) - 1)}
+    probes = {(2.0, 2.0): theme.background}
+    data = shapes["left.data.0.bar"].bounds
+    probes[data.middle] = theme.data
+    pin = shapes["right.tap.1.bar"].bounds
+    probes[pin.x + pin.w / 4, pin.middle[1]] = theme.hues[0]
+    for (x, y), colour in probes.items():
+        found = last[int(y * 480 / 720), int(x * 480 / 720)].astype(int)
+        assert np.abs(found - rgb(colour)).max() <= 2, f"{colour} is shown as {found}"
+
+
+def test_the_picture_is_not_blank_and_moves(film):
+    pictures = frames(film[0])
+    assert all(picture.std() > 10 for picture in pictures[:: len(pictures) // 10])
+    changes = [np.abs(a.astype(int) - b.astype(int)).max() for a, b in zip(pictures, pictures[1:], strict=False)]
+    assert sum(change > 60 for change in changes) > len(changes) / 5
+
+
+def test_captions_change_on_the_first_frame_of_their_beat(film):
+    shown, pictures = expected(WIDE, DARK), frames(film[0])
+    clock, area = FrameClock(shown.storyboard, 15), shown.layout.caption
+    rows = slice(int(area.y * 480 / 720), int(area.bottom * 480 / 720))
+    for first in clock.boundaries[1:-1]:
+        strips = [pictures[frame][rows].astype(int) for frame in (first - 2, first - 1, first)]
+        assert np.abs(strips[0] - strips[1]).mean() < 1
+        assert np.abs(strips[1] - strips[2]).mean() > 1
+
+
+def test_the_numbers_beside_the_film_are_what_describe_prints(film):
+    result = CliRunner().invoke(main, ["--kernel", KERNEL, "--signal", SIGNAL, "--describe"])
+    assert film[1].read_text(encoding="utf-8") == result.stdout
+    numbers = json.loads(result.stdout)
+    assert numbers["results"]["convolution"] == np.convolve([2, 1], [1, 2, 4])[1:3].tolist()
+    assert [beat["caption"] for beat in numbers["beats"]] == [
+        beat.caption.text for beat in expected(WIDE, DARK).storyboard.beats
+    ]
+
+
+def test_the_same_command_gives_the_same_bytes(film, tmp_path):
+    again = rendered(tmp_path, "-q", "draft")[0]
+    assert again.read_bytes() == film[0].read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
+@pytest.mark.parametrize(("quality", "short_side"), [("draft", 480), ("medium", 720), ("4k", 2160)])
+def test_every_aspect_has_its_size(frame, quality, short_side, tmp_path):
+    path = rendered(tmp_path, "-q", quality, "--aspect", frame.aspect, "--fps", "1", "--speed", "4")[0]
+    with av.open(str(path)) as container:
+        context = container.streams.video[0].codec_context
+        assert min(context.width, context.height) == short_side
+        assert context.width / context.height == pytest.approx(frame.width / frame.height, abs=0.003)
+        assert next(container.decode(video=0)).to_ndarray(format="gray").std() > 5
