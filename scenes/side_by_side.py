@@ -8,7 +8,7 @@ from .film import PanelPlan
 from .storyboard import caption as say
 from .storyboard import telling
 from .storyboard.caption import Caption
-from .storyboard.choreography import BRISK, CALM, QUICK, after, attend, end_of, fade, gather, scatter, sweep
+from .storyboard.choreography import QUICK, after, attend, end_of, fade, gather, scatter, sweep, tempo_of
 from .storyboard.marks.cursor import Equals
 from .storyboard.marks.heading import Title
 from .storyboard.panel import Panel, View
@@ -18,23 +18,26 @@ from .storyboard.theme import FOCUS
 from .storyboard.track import Move, Track
 from .storyboard.wording import settings_text
 
-TITLE = "Copies of g at inputs, or g mirrored at outputs: one result"
+TITLE = "Copies of g, or g mirrored: one result"
+BOTH_OPERATORS = "convolution with g = correlation with h"
 COPIES = "inline(y(t) = sum_s f(s) g(t - s))"
 SWEEP = "inline(y(t) = sum_s f(s) h(s - t))"
-CALM_INPUTS, BRISK_INPUTS = 2, 5  # the first are told slowly, the next briskly, all others quickly
 
 
 def side_by_side(problem: Problem, title: str | None = None) -> Storyboard:
     """Claim C9: done right, both procedures give the same output, made of the same products in another order."""
     left = PanelMarks(Panel("left", View.INPUT_CENTRED, problem, "A copy of g at every input", COPIES))
-    right = PanelMarks(Panel("right", View.OUTPUT_CENTRED, problem, "g mirrored at every output", SWEEP))
+    right = PanelMarks(Panel("right", View.OUTPUT_CENTRED, problem, "h(x) = g(−x) at every output", SWEEP))
     equal = Equals(left.panel, right.panel, Track("equal"))
-    meta = settings_text(problem)
     beats = [_opening(left, right)]
+    gathered = 0
     for order, (s,) in enumerate(problem.scatter_order()):
-        beats += _input(left, right, s, order)
+        done = [t for (t,) in problem.completed_after((s,))]
+        beats += _input(left, right, s, done, (order, gathered))
+        gathered += len(done)
     beats += _comparison(left, right, equal)
-    marks = (Title(meta), *left.all, *right.all, equal)
+    marks = (Title(), *left.all, *right.all, equal)
+    meta = f"{BOTH_OPERATORS} · {settings_text(problem)}"
     return Storyboard("side-by-side", title or TITLE, meta, problem, (left.panel, right.panel), marks, beats)
 
 
@@ -50,23 +53,27 @@ def _opening(left: PanelMarks, right: PanelMarks) -> Beat:
     opening = [Move(marks.kernel.home, 0.0) for marks in (left, right)]
     opening += [Move(left.focus, FOCUS), Move(right.focus, FOCUS), Move(right.kernel.shown, 0.0)]
     split = [Move(right.kernel.shown, 1.0, 1.0), *(Move(m.kernel.home, 1.0, 1.0, 1.2) for m in (left, right))]
-    turn = [move.later(2.4) for move in (*attend(right, left), Move(right.kernel.turn, 1.0, 0.0, 1.4))]
-    return Beat("the flip", Caption(words, {}), [*opening, *split, *turn], chapter="Two readings of one sum")
+    turn = [move.later(2.4) for move in (*attend(right, left), Move(right.kernel.turn, 1.0, 0.2, 1.4))]
+    moves = [*opening, *split, *turn]
+    return Beat("the flip", Caption(words, {}), moves, still=1.2, chapter="Two readings of one sum")
 
 
-def _input(left: PanelMarks, right: PanelMarks, s: int, order: int) -> list[Beat]:
-    """The left scatters input s; then the right gathers every output that this has just completed."""
-    tempo = CALM if order < CALM_INPUTS else BRISK if order < BRISK_INPUTS else QUICK
-    done = [t for (t,) in left.panel.problem.completed_after((s,))]
+def _input(left: PanelMarks, right: PanelMarks, s: int, done: list[int], before: tuple[int, int]) -> list[Beat]:
+    """The left scatters input s; then the right gathers every output that this has just completed.
+
+    `before`: how many inputs have been scattered and outputs gathered so far. The first of each are told slowly.
+    """
+    tempo = tempo_of(before[0])
     copy = [*attend(left, right), *scatter(left, s, tempo)]
-    sums = [
-        [*attend(right, left), *_twin(left, t, tempo.move * (t != done[0])), *gather(right, t, tempo)] for t in done
-    ]
-    chapter = "Copies, then sums" if order == 0 else None
-    if order >= CALM_INPUTS and len(done) == 1:
+    sums = []
+    for i, t in enumerate(done):
+        pace = tempo_of(before[1] + i)
+        sums.append([*attend(right, left), *_twin(left, t, pace.move if i else 0.0), *gather(right, t, pace)])
+    if len(done) == 1 and tempo is QUICK and tempo_of(before[1]) is QUICK:
         told = telling.completes(left.panel, s, done[0])
         return [Beat(f"input {s}, output {done[0]}", told, after(copy, sums[0]))]
-    beats = [Beat(f"input {s}", telling.adds(left.panel, s), copy, chapter=chapter)]
+    chapter = None if before[0] else "Copies, then sums"
+    beats = [Beat(f"input {s}", telling.adds(left.panel, s, done), copy, chapter=chapter)]
     return beats + [
         Beat(f"output {t}", telling.sums(right.panel, t), moves) for t, moves in zip(done, sums, strict=True)
     ]
@@ -86,7 +93,7 @@ def _comparison(left: PanelMarks, right: PanelMarks, equal: Equals) -> list[Beat
     calm += [fade(track, 0.0) for m in both for track in (m.input_shown, m.output_shown)]
     calm += [Move(m.kernel.hollow, 0.0, 0.0, 0.4) for m in both]
     calm += [Move(m.kernel.at, float(to), 0.0, 0.8) for m, to in ((left, rest), (right, middle))]
-    run = sweep([m.output_at for m in both], [m.output_shown for m in both], ts[0], ts[-1], end_of(calm))
+    run = sweep([m.output_at for m in both], [m.output_shown for m in both], ts, end_of(calm))
     number = sum(len(stack) for stack in left.panel.landed.values())
     words = "The same {n} pieces, in the same order." if number != 1 else "The same {n} piece on both sides."
     told = Caption(words if number else "No pieces on either side: every product is {n}.", {"n": say.count(number)})

@@ -6,7 +6,6 @@ import pty
 import re
 import subprocess
 import sys
-import time
 
 import click
 import pytest

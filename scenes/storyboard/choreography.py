@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .marks.stacks import at
 from .panel_marks import PanelMarks
 from .theme import CONTEXT, FOCUS
-from .track import Easing, Move, Track
+from .track import Move, Track
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,14 @@ class Tempo:
 CALM = Tempo(0.9, 0.15)
 BRISK = Tempo(0.6, 0.15)
 QUICK = Tempo(0.4, 0.1)
+CALM_STEPS, BRISK_STEPS = 2, 5  # the first steps are told slowly, the next briskly, all others quickly
 FADE = 0.3
+MOST_SWEEP_SECONDS = 6.0  # of an outline over many columns
+
+
+def tempo_of(step: int) -> Tempo:
+    """The tempo of a step that has so many before it."""
+    return CALM if step < CALM_STEPS else BRISK if step < BRISK_STEPS else QUICK
 
 
 def attend(to: PanelMarks, away: PanelMarks) -> list[Move]:
@@ -55,13 +62,15 @@ def gather(marks: PanelMarks, t: int, tempo: Tempo) -> list[Move]:
     return [*moves, fade(marks.stacks.total[t], 1.0, end_of(moves))]
 
 
-def sweep(tracks: Sequence[Track], shown: Sequence[Track], first: int, last: int, start: float) -> list[Move]:
-    """Outlines appear at the first column and run to the last in step, then go."""
-    seconds = max(1.2, 0.35 * (last - first))
-    run = [Move(track, float(first), start) for track in tracks]
-    run += [Move(track, float(last), start + FADE, seconds, Easing.LINEAR) for track in tracks]
-    show = [move for track in shown for move in (fade(track, 1.0, start), fade(track, 0.0, start + 2 * FADE + seconds))]
-    return run + show
+def sweep(tracks: Sequence[Track], shown: Sequence[Track], columns: Sequence[int], start: float) -> list[Move]:
+    """Outlines appear at the first column and go from one to the next in step, resting at each, then they go."""
+    step = max(MOST_SWEEP_SECONDS / max(len(columns), 1), 0.2) if len(columns) > 12 else 0.45
+    moves = [Move(track, float(columns[0]), start) for track in tracks]
+    for i, column in enumerate(columns[1:]):
+        begin = start + FADE + 0.2 + i * step
+        moves += [Move(track, float(column), begin, step * 0.55) for track in tracks]
+    end = start + FADE + 0.2 + len(columns) * step
+    return moves + [move for track in shown for move in (fade(track, 1.0, start), fade(track, 0.0, end))]
 
 
 def after(moves: Sequence[Move], then: Sequence[Move]) -> list[Move]:
@@ -83,13 +92,14 @@ def _make(marks: PanelMarks, step: int, tempo: Tempo) -> list[Move]:
     """Kernel to its place, weights stretched into products, products to the piles."""
     kernel, stacks = marks.kernel, marks.stacks
     pieces = marks.panel.pieces[step]
-    stretch = tempo.lead + tempo.move
+    travel = tempo.move if step != marks.panel.steps[0] else tempo.lead  # at its first place it stands already
+    stretch = tempo.lead + travel
     fly = stretch + tempo.move
     moves = [
-        Move(kernel.hollow, 0.0, tempo.lead, tempo.move / 2),
+        Move(kernel.hollow, 0.0, tempo.lead, travel / 2),
         Move(kernel.at, float(step), tempo.lead, tempo.move),
         Move(stacks.grow[step], 1.0, stretch, tempo.move),
-        Move(kernel.hollow, 1.0, stretch),
+        Move(kernel.hollow, 1.0, stretch + 0.05),  # when the products have begun to grow over the taps
     ]
     lag = 0.0
     for piece in pieces:

@@ -36,7 +36,7 @@ class Frame:
     @property
     def note_px(self) -> float:
         """The size of the smallest words."""
-        return max(0.8 * self.index_px, 0.022 * self.height)
+        return max(0.8 * self.index_px, 0.02 * self.height)
 
     @property
     def formula_px(self) -> float:

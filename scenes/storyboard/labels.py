@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 GAP_EM = 0.5  # between neighbouring texts
+BAR_GAP = 3.0  # px between a label and a taller bar beside it
 
 
 def levels(widths: Sequence[float], xs: Sequence[float], gap: float, most: int = 2) -> list[int] | None:
@@ -35,7 +36,7 @@ def above_bars(
     """
     bottoms: list[float] = []
     for i, (x, width) in enumerate(zip(xs, widths, strict=True)):
-        under = [top for at, top in zip(xs, tops, strict=True) if abs(at - x) < (width + bar) / 2 + gap]
+        under = [top for at, top in zip(xs, tops, strict=True) if abs(at - x) < (width + bar) / 2 + BAR_GAP]
         bottom = min(under)
         near = [j for j in range(i) if abs(xs[j] - x) < (widths[j] + width) / 2 + gap]
         for j in sorted(near, key=lambda j: -bottoms[j]):
@@ -43,3 +44,14 @@ def above_bars(
                 bottom = bottoms[j] - height
         bottoms.append(bottom)
     return bottoms
+
+
+def crossed(
+    widths: Sequence[float], xs: Sequence[float], tops: Sequence[float], bottoms: Sequence[float], height: float
+) -> bool:
+    """Whether a line from any lifted label down to its bar would run through another label."""
+    return any(
+        i != j and abs(xs[j] - xs[i]) < widths[j] / 2 + BAR_GAP and bottoms[i] < bottoms[j] - height / 2 < tops[i]
+        for i in range(len(xs))
+        for j in range(len(xs))
+    )

@@ -23,7 +23,7 @@ class Layout:
 
     frame: Frame
     title: tuple[tuple[str, float], ...]
-    meta_y: float
+    meta: tuple[tuple[str, float], ...]
     panels: Mapping[str, PanelLayout]
     caption: Rect
 
@@ -53,15 +53,18 @@ def lay_out(frame: Frame, title: str, meta: str, panels: Sequence[Panel]) -> Lay
     title_lines = tuple((line, safe.y + ASCENT * frame.title_px + i * step) for i, line in enumerate(lines))
     last = title_lines[-1]
     used = text_width(last[0], frame.title_px, Weight.SEMIBOLD) + text_width(meta, frame.index_px) + frame.title_px
-    meta_y = last[1] if used <= safe.w else last[1] + frame.index_px * 1.25
-    top = meta_y + frame.index_px * 0.95
+    beside = used <= safe.w
+    settings = [meta] if beside else wrapped(meta, safe.w, frame.index_px)
+    below = frame.index_px * 1.2
+    meta_lines = tuple((line, last[1] + (i + (not beside)) * below) for i, line in enumerate(settings))
+    top = meta_lines[-1][1] + frame.index_px * 0.95
     caption_h = frame.caption_lines * frame.caption_px * LEADING
     caption = Rect(safe.x, safe.bottom - caption_h, safe.w, caption_h)
     area = Rect(safe.x, top, safe.w, caption.y - frame.caption_px * 0.4 - top)
     rects = _split(area, len(panels), frame)
     fit = PanelFit(frame, panels, rects[0])
     placed = {panel.name: fit.placed(panel, rect) for panel, rect in zip(panels, rects, strict=True)}
-    return Layout(frame, title_lines, meta_y, placed, caption)
+    return Layout(frame, title_lines, meta_lines, placed, caption)
 
 
 def _split(area: Rect, count: int, frame: Frame) -> list[Rect]:

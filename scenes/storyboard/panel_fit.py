@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, reduce
 
+from kernels import Kernel
+
 from . import labels
 from .font import ASCENT, DESCENT, text_width
 from .formula import formula_size
 from .frame import Frame
 from .panel import Extent, Panel
-from .panel_layout import BAR_SHARE, LEADING, Labels, PanelLayout, Row
+from .panel_layout import BAR_SHARE, LEADING, TAP_GAP_EM, TOTAL_WEIGHT, Labels, PanelLayout, Row
 from .shapes import Rect, Weight
 from .wording import data_text, index_text, value_text
 
 WIDEST_COLUMN = 92.0  # px; few inputs stay a picture of bars, not of walls
-DATA_SHARE = 0.26  # of the height for bars that goes to the data's own row
+DATA_SHARE = 0.2  # of the height for bars that goes to the data's own row
 MOST_HEADROOM = 3  # lines that labels above bars may be lifted by
 LEAST_BARS = 0.28  # of a panel's height, whatever the labels would like
 HEADING_EM = 1.3  # a heading and what is left free under it
@@ -45,6 +47,7 @@ class PanelFit:
         spare = rect.w - self.gutter - self.overhang - self.pitch * len(self.columns)
         left = rect.x + self.gutter + spare / 2
         data, kernel, stack = (_moved(row, rect.y) for row in self.rows(self.data_lines or 1, self.total_lines or 1))
+        apart = self.pitch - self.gap
         outermost = [index_text(column) for column in (self.columns[0], self.columns[-1])]
         return PanelLayout(
             panel=panel,
@@ -60,6 +63,8 @@ class PanelFit:
             kernel=kernel,
             tap_levels=self.tap_levels,
             stack=stack,
+            piece_room=min(apart, 2 * apart - max(self._total_widths(panel))),
+            offset_levels=self.offset_levels,
             totals=self._totals(panel, stack, alone=self.total_lines is None),
             index_every=labels.every(
                 [text_width(text, frame.index_px) for text in outermost], self.pitch, labels.GAP_EM * frame.index_px
@@ -84,9 +89,10 @@ class PanelFit:
 
     def _free(self, above_data: int, above_stack: int) -> float:
         """The height that texts leave for bars."""
-        size, lines = self.frame.index_px, above_data + above_stack
-        lines += max(self.tap_levels) + 1 if self.tap_levels is not None else 0
-        indices = (3 * INDEX_EM + 1.5 * GAP_EM) * size
+        size, lines = self.frame.index_px, float(above_data + above_stack)
+        lines += max(self.tap_levels) + 1 + TAP_GAP_EM if self.tap_levels is not None else 0
+        offsets = max(self.offset_levels or [0])
+        indices = (3 * INDEX_EM + offsets + 1.75 * GAP_EM) * size
         return self.size.h - self._heading - self._sources - lines * self.frame.value_px - indices - BOX_ROOM
 
     @property
@@ -96,7 +102,7 @@ class PanelFit:
     @property
     def _sources(self) -> float:
         """Room for the arrows from inputs to the ghosts that repeat them."""
-        return 0.7 * self.frame.index_px if any(p.folds for p in self.panels) else 0.0
+        return 0.95 * self.frame.index_px if any(p.folds for p in self.panels) else 0.0
 
     @cached_property
     def data_lines(self) -> int | None:
@@ -121,7 +127,12 @@ class PanelFit:
         for lines in range(1, most + 1):
             bars = row(lines)
             highest = min(y for panel in self.panels for y in placed(panel, bars).baseline.values())
-            if highest - ASCENT * self.frame.value_px >= bars.top - lines * self.frame.value_px - BOX_ROOM / 2 - 0.1:
+            whole = all(placed(panel, bars).clear for panel in self.panels)
+            if (
+                whole
+                and highest - ASCENT * self.frame.value_px
+                >= bars.top - lines * self.frame.value_px - BOX_ROOM / 2 - 0.1
+            ):
                 return lines
         return None
 
@@ -145,12 +156,20 @@ class PanelFit:
     @cached_property
     def tap_levels(self) -> list[int] | None:
         """The lines of the taps' values under the kernel, fit for it and for its flip."""
+        return self._levels(lambda g, k: g.label((k,)), self.frame.value_px)
+
+    @cached_property
+    def offset_levels(self) -> list[int] | None:
+        """The lines of the offsets, likewise."""
+        return self._levels(lambda g, k: index_text(k - g.origin[0], signed=True), self.frame.index_px)
+
+    def _levels(self, label: Callable[[Kernel, int], str], size: float) -> list[int] | None:
         found: list[list[int] | None] = []
         for panel in self.panels:
             g, pitch = panel.problem.g, panel.problem.dilation * self.pitch
-            widths = [text_width(g.label((k,)), self.frame.value_px) for k in range(g.shape[0])]
+            widths = [text_width(label(g, k), size) for k in range(g.shape[0])]
             xs = [k * pitch for k in range(g.shape[0])]
-            found += [labels.levels(row, xs, self.gap) for row in (widths, widths[::-1])]
+            found += [labels.levels(row, xs, labels.GAP_EM * size) for row in (widths, widths[::-1])]
         fitting = [levels for levels in found if levels is not None]
         return max(fitting, key=max) if len(fitting) == len(found) else None
 
@@ -161,9 +180,11 @@ class PanelFit:
 
     def _totals(self, panel: Panel, row: Row, alone: bool = False) -> Labels:
         tops = [row.y(sum(max(float(p.product), 0.0) for p in panel.landed[t])) for t in panel.outputs]
+        return self._above(panel.outputs, self._total_widths(panel), tops, alone)
+
+    def _total_widths(self, panel: Panel) -> list[float]:
         texts = [value_text(panel.problem, panel.problem.total((t,))) for t in panel.outputs]
-        widths = [text_width(text, self.frame.value_px) for text in texts]
-        return self._above(panel.outputs, widths, tops, alone)
+        return [text_width(text, self.frame.value_px, TOTAL_WEIGHT) for text in texts]
 
     def _above(self, columns: Sequence[int], widths: list[float], tops: list[float], alone: bool) -> Labels:
         """Baselines above bars; `alone`: one label at a time, all at one height that is clear of every bar."""
@@ -174,9 +195,10 @@ class PanelFit:
         else:
             bottoms = labels.above_bars(widths, xs, tops, self.pitch * BAR_SHARE, size, self.gap)
         narrow = not alone and max(widths) + BOX_ROOM <= self.pitch
-        clear = 0.0 if narrow else BOX_ROOM / 2  # of an outline that ends below the labels
-        baselines = {c: b - DESCENT * size - clear for c, b in zip(columns, bottoms, strict=True)}
-        return Labels(baselines, not alone, dict(zip(columns, tops, strict=True)), narrow)
+        apart = 0.0 if narrow else BOX_ROOM / 2  # from an outline that ends below the labels
+        baselines = {c: b - DESCENT * size - apart for c, b in zip(columns, bottoms, strict=True)}
+        clear = alone or not labels.crossed(widths, xs, tops, bottoms, size)
+        return Labels(baselines, not alone, dict(zip(columns, tops, strict=True)), narrow, clear)
 
 
 def _row(top: float, unit: float, extent: Extent) -> Row:

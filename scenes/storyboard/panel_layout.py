@@ -10,9 +10,11 @@ import numpy as np
 from .font import ASCENT
 from .frame import Frame
 from .panel import Panel
-from .shapes import Rect
+from .shapes import Rect, Weight
 
+TAP_GAP_EM = 0.22  # between the kernel's bars and their values, where the pin's disc ends
 LEADING = 1.14  # em from one line of a block to the next
+TOTAL_WEIGHT = Weight.SEMIBOLD  # sets totals apart from the numbers of pieces
 BAR_SHARE = 0.74  # of a column's width
 
 
@@ -38,6 +40,7 @@ class Labels:
     all: bool
     tops: Mapping[int, float]  # where the bars end, upward
     boxed: bool  # whether every label is narrow enough for an outline around its column
+    clear: bool  # whether no line from a label down to its bar runs through another label
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class PanelLayout:
     stack: Row
     totals: Labels
     index_every: int
+    piece_room: float  # the widest number that a piece may carry, so as not to touch the totals and pieces beside it
+    offset_levels: Sequence[int] | None  # None: only every `index_every`-th offset fits
 
     def x(self, column: float) -> float:
         """The middle of a column."""
@@ -103,10 +108,9 @@ class PanelLayout:
 
     def tap_y(self, level: int) -> float:
         """The baseline of the taps' values under the kernel, by level."""
-        return self.kernel.bottom + (0.12 + ASCENT + level) * self.frame.value_px
+        return self.kernel.bottom + (TAP_GAP_EM + ASCENT + level) * self.frame.value_px
 
-    @property
-    def offset_y(self) -> float:
-        """The baseline of the offsets under the taps' values."""
-        lines = max(self.tap_levels, default=0) + 1 if self.tap_levels is not None else 0
-        return self.kernel.bottom + lines * self.frame.value_px + (0.2 + ASCENT) * self.frame.index_px
+    def offset_y(self, level: int = 0) -> float:
+        """The baseline of the offsets under the taps' values, by level."""
+        lines = max(self.tap_levels, default=0) + 1 + TAP_GAP_EM if self.tap_levels is not None else 0
+        return self.kernel.bottom + lines * self.frame.value_px + (0.1 + ASCENT + level) * self.frame.index_px

@@ -10,6 +10,7 @@ from .marks.data_row import DataRow
 from .marks.heading import Heading
 from .marks.kernel_row import KernelRow
 from .marks.mark import Mark
+from .marks.pin import Pin
 from .marks.stacks import Stacks
 from .panel import Panel
 from .theme import CONTEXT
@@ -40,6 +41,7 @@ class PanelMarks:
             DataRow(self.panel, self.focus, self.input_at, self.input_shown),
             self.kernel,
             self.stacks,
+            Pin(self.kernel),
             inputs,
             outputs,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kernels import Piece
 
 from . import caption as say
@@ -9,15 +11,18 @@ from .caption import MOST_CHARACTERS, Caption
 from .panel import Panel
 
 
-def adds(panel: Panel, s: int) -> Caption:
-    """What the copy at input s does: `f(0) = 2 drops 2·1 outside, adds 2·2, 2·4 to y(0), y(1).`"""
+def adds(panel: Panel, s: int, done: Sequence[int]) -> Caption:
+    """What the copy at input s does: `f(0) = 2 drops 2·1 outside, adds 2·2, 2·4 to y(0), y(1).`
+
+    Outputs that this completes are named where there is room for them: `…; y(0) is complete.`
+    """
     problem = panel.problem
     made = [piece for piece in panel.pieces[s] if piece.product]
     landed, lost = [p for p in made if panel.lands(p)], [p for p in made if not panel.lands(p)]
     beyond = all(p.t[0] not in problem.all_outputs[0] for p in lost)
     parts = [f"drops {{lost}} {'outside' if beyond else 'unused'}"] if lost else []
     parts += ["adds {landed} to {outputs}"] if landed else []
-    subject = "Ghost f({s}) {value} " if panel.is_ghost(s) else "f({s}) {value} "
+    told = _subject(panel, s) + (", ".join(parts) or "adds nothing")
     quantities = {
         "s": say.index(s),
         "value": say.equals(problem, problem.data((s,))),
@@ -25,7 +30,11 @@ def adds(panel: Panel, s: int) -> Caption:
         "landed": say.products(problem, landed),
         "outputs": say.outputs([p.t[0] for p in landed]),
     }
-    return Caption(subject + (", ".join(parts) or "adds nothing") + ".", quantities)
+    plain = Caption(f"{told}.", quantities)
+    if not done:
+        return plain
+    verb = "is" if len(done) == 1 else "are"
+    return _if_it_fits(Caption(f"{told}; {{done}} {verb} complete.", {**quantities, "done": say.outputs(done)}), plain)
 
 
 def sums(panel: Panel, t: int) -> Caption:
@@ -38,10 +47,8 @@ def sums(panel: Panel, t: int) -> Caption:
     }
     plain = Caption("y({t}) = {sum} {equals}.", quantities)
     if any(p.ghost and problem.source(p.s) is None for p in pieces):
-        quantities["zero"] = say.count(0)
-        full = Caption("y({t}) = {sum} {equals}; what lies outside counts as {zero}.", quantities)
-        if len(full.template.format(**{name: q.wordings[0] for name, q in quantities.items()})) <= MOST_CHARACTERS:
-            return full
+        padded = "y({t}) = {sum} {equals}; what lies outside counts as {zero}."
+        return _if_it_fits(Caption(padded, {**quantities, "zero": say.count(0)}), plain)
     return plain
 
 
@@ -55,7 +62,7 @@ def completes(panel: Panel, s: int, t: int) -> Caption:
         "sum": say.total(problem, pieces),
         "equals": say.equals(problem, problem.total((t,)), pieces),
     }
-    return Caption("f({s}) {value} completes y({t}) = {sum} {equals}.", quantities)
+    return Caption(_subject(panel, s) + "completes y({t}) = {sum} {equals}.", quantities)
 
 
 def results(panel: Panel) -> Caption:
@@ -67,3 +74,13 @@ def results(panel: Panel) -> Caption:
 def problem_pieces(panel: Panel, t: int) -> tuple[Piece, ...]:
     """The pieces of output t, whichever view the panel takes."""
     return panel.problem.window_pieces((t,))
+
+
+def _subject(panel: Panel, s: int) -> str:
+    return "Ghost f({s}) {value} " if panel.is_ghost(s) else "f({s}) {value} "
+
+
+def _if_it_fits(full: Caption, plain: Caption) -> Caption:
+    """The fuller caption, if nothing of it has to be elided."""
+    words = full.template.format(**{name: quantity.wordings[0] for name, quantity in full.quantities.items()})
+    return full if len(words) <= MOST_CHARACTERS else plain

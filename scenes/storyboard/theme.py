@@ -40,6 +40,7 @@ class Theme:
     axis: str
     accent: str
     on_tap: str
+    dimming: float  # how much of the dimming a theme can bear: dark colours on light paper lose more contrast
     hues: tuple[str, str, str, str, str]
     ramp: tuple[str, ...]
 
@@ -80,6 +81,7 @@ DARK = Theme(
     axis="#6B7680",
     accent="#FFFFFF",
     on_tap="#0F1418",
+    dimming=1.0,
     hues=("#56B4E9", "#E69F00", "#CC79A7", "#2DB58B", "#F0E442"),
     ramp=("#56B4E9", "#2DB58B", "#F0E442", "#E69F00", "#D67BA9"),
 )
@@ -92,6 +94,7 @@ LIGHT = Theme(
     axis="#818B94",
     accent="#000000",
     on_tap="#FFFFFF",
+    dimming=0.6,
     hues=("#0072B2", "#A85A00", "#A8457F", "#007A5A", "#776A00"),
     ramp=("#0072B2", "#007A5A", "#776A00", "#A85A00", "#A8457F"),
 )

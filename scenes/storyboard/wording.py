@@ -29,8 +29,9 @@ def index_text(column: int, signed: bool = False) -> str:
 
 
 def settings_text(problem: Problem) -> str:
-    """The settings that hold for a film: `convolution · same · zero`, with stride and dilation where there are any."""
-    parts = [problem.operator.value, problem.mode.value, problem.boundary.value]
+    """Mode and boundary, with stride and dilation where there are any: `same · zero padding · stride 2`."""
+    parts = [problem.mode.value]
+    parts += [{"zero": "zero padding"}.get(problem.boundary.value, f"{problem.boundary.value} boundary")]
     parts += [f"stride {problem.stride}"] if problem.stride > 1 else []
     parts += [f"dilation {problem.dilation}"] if problem.dilation > 1 else []
     return " · ".join(parts)

@@ -6,7 +6,11 @@ BOTH_WAYS_REQUIRE_BROWSER is set, as in .ci/run, they fail.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -48,6 +52,23 @@ def browser() -> Iterator["Browser"]:
         started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET), chromium_sandbox=sandbox)
         yield started
         started.close()
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a folder on this machine and gives its address (pages from files may not read canvases)."""
+    servers = []
+
+    def serve(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder)))
+        servers.append(server)
+        Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture

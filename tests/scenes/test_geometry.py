@@ -87,9 +87,9 @@ def test_the_pin_of_the_mirrored_kernel_is_the_same_tap(kernel, origin):
 
 def test_during_the_turn_one_tap_passes_over_the_pin_and_its_partner_behind():
     shown = default()
-    order = [s.key for s in shown.shapes(0, 3.1) if s.key.startswith("right.tap") and s.key.endswith("bar")]
+    order = [s.key for s in shown.shapes(0, 3.2) if s.key.startswith("right.tap") and s.key.endswith("bar")]
     assert order == ["right.tap.0.bar", "right.tap.1.bar", "right.tap.2.bar"]  # behind, pin, over
-    frame = {s.key: s for s in shown.shapes(0, 3.1)}
+    frame = {s.key: s for s in shown.shapes(0, 3.2)}
     axis = shown.layout.panels["right"].kernel.axis
     assert frame["right.tap.2.bar"].bounds.bottom < axis - 5
     assert frame["right.tap.0.bar"].bounds.bottom == pytest.approx(axis)
@@ -110,7 +110,7 @@ def test_zero_padding_is_drawn_dashed_on_the_right_and_as_a_lane_on_the_left():
     shapes = shapes_of(default(), 1)
     assert isinstance(shapes["right.data.-1.bar"], Segments)
     assert shapes["right.data.-1.value"].text == "0"
-    assert isinstance(shapes["left.lane.-1"], Segments)
+    assert isinstance(shapes["left.lane.0"], Segments)
     assert "left.data.-1.bar" not in shapes
 
 
@@ -127,7 +127,10 @@ def test_ghosts_say_where_they_come_from():
 def test_outputs_that_stride_skips_have_no_pile_and_are_marked():
     shown = default(stride=2)
     shapes = shapes_of(shown, len(shown.storyboard.beats) - 1)
-    assert "left.lane.1" in shapes
+    place = shown.layout.panels["left"]
+    marked = [s.bounds.middle[0] for k, s in shapes.items() if k.startswith("left.lane.") and isinstance(s, Segments)]
+    for t in (1, 3, 5):
+        assert any(x == pytest.approx(place.x(t), abs=1) for x in marked), t
     assert not any(key.startswith(("left.piece.1.", "right.piece.1.", "left.t.1")) for key in shapes)
 
 
@@ -138,8 +141,11 @@ def test_negative_pieces_hang_below_the_axis_and_the_notch_marks_the_net_value()
     assert piece.y >= place.stack.axis - 1e-6
     y = np.convolve([1, 2, 3], [3, -2, 1], "same")
     for t, value in enumerate(y):
-        notch = shapes[f"left.total.{t}.notch"].segments[0][0][1]
-        assert notch == pytest.approx(place.stack.y(value))
+        notch = shapes[f"left.total.{t}.notch"].segments
+        assert notch[0][0][1] == pytest.approx(place.stack.y(value), abs=2.1)  # just outside, at the end of a pile
+        bar = place.x(t) - place.bar / 2
+        if len(notch) == 2:  # within the pile: ticks beside it, so that no piece's number is struck through
+            assert notch[0][1][0] == pytest.approx(bar)
 
 
 def test_a_total_of_zero_is_labelled_too():
@@ -158,3 +164,20 @@ def test_hatching_stays_within_its_bar():
                 for x, y in stroke:
                     assert rect.x - 1e-6 <= x <= rect.right + 1e-6
                     assert rect.y - 1e-6 <= y <= rect.bottom + 1e-6
+
+
+def test_the_letter_beside_the_swept_kernel_is_g_until_it_has_turned():
+    shown = default()
+    for seconds, letters in ((0.5, {"g"}), (2.3, {"g"}), (5.0, {"g", "h"})):
+        names = {s.text for s in shown.shapes(0, seconds) if s.key.endswith(".kernel.name") and s.opacity > 0.05}
+        assert names == letters, seconds
+
+
+def test_a_tap_is_never_empty_before_its_product_has_left():
+    shown = default()
+    story = shown.storyboard
+    first = story.starts[1]
+    for tenth in range(int(story.beats[1].seconds * 60)):
+        shapes = {s.key: s for s in shown.shapes(1, first + tenth / 60)}
+        there = f"left.tap.{1}.bar" in shapes or "left.piece.0.0" in shapes
+        assert there, f"{tenth} frames into the first copy"

@@ -81,7 +81,9 @@ def test_what_a_copy_is_said_to_add_is_its_column_of_the_weights(film):
     problem = film.problem
     columns = list(problem.extended[0])
     for beat in film.beats:
-        found = re.match(r"(?:Ghost )?f\((−?\d+)\) [=≈] \S+ (?:drops .*, )?adds (.*) to (.*)\.", beat.caption.text)
+        found = re.match(
+            r"(?:Ghost )?f\((−?\d+)\) [=≈] \S+ (?:drops .*, )?adds (.*) to ([^;]*)(?:; .*)?\.", beat.caption.text
+        )
         if found is None or "…" in beat.caption.text or "products" in beat.caption.text:
             continue
         s = int(found[1].replace("−", "-"))
@@ -186,10 +188,10 @@ def test_the_default_film_tells_the_arithmetic_of_the_storyboard():
     problem = with_settings(parse_signal("2,1,3,2,1,1,0"), kernel_named("asym3"), "same", "zero", 1, 1)
     said = [beat.caption.text for beat in side_by_side(problem, None).beats]
     assert said[1] == "f(0) = 2 drops 2·1 outside, adds 2·2, 2·4 to y(0), y(1)."
-    assert said[2] == "f(1) = 1 adds 1·1, 1·2, 1·4 to y(0), y(1), y(2)."
+    assert said[2] == "f(1) = 1 adds 1·1, 1·2, 1·4 to y(0), y(1), y(2); y(0) is complete."
     assert said[3].startswith("y(0) = 0·4 + 2·2 + 1·1 = 5")
-    assert "f(4) = 1 completes y(3) = 3·4 + 2·2 + 1·1 = 17." in said
-    assert "f(6) = 0 adds nothing." in said
+    assert "y(3) = 3·4 + 2·2 + 1·1 = 17." in said
+    assert "f(6) = 0 adds nothing; y(5), y(6) are complete." in said
     assert said[-2:] == ["The same 17 pieces, in the same order.", "Both ways, y is 5, 13, 12, 17, 11, 6, 4."]
 
 

@@ -66,9 +66,9 @@ class Equals:
         a, b, frame = look.place(self.first), look.place(self.last), look.layout.frame
         size = frame.heading_px * 1.3
         if frame.stacked:
-            x, y = frame.width / 2, (a.rect.bottom + b.rect.y) / 2 + 0.3 * size
+            x, y = frame.width / 2, (a.rect.bottom + b.rect.y) / 2 + 0.24 * size
         else:
-            x, y = (a.rect.right + b.rect.x) / 2, (a.stack.top + a.stack.bottom) / 2
+            x, y = (a.rect.right + b.rect.x) / 2, a.stack.top + 0.3 * (a.stack.bottom - a.stack.top)
         yield Text(
             "equals", Role.VALUE, "=", x, y, size, look.theme.accent, Weight.SEMIBOLD, opacity=values[self.shown]
         )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..panel import Panel
-from ..panel_layout import PanelLayout, Row
-from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
+from ..panel_layout import Labels, PanelLayout, Row
+from ..shapes import Anchor, Polygon, Rect, Role, Segments, Shape, Text, box
 from ..theme import CONTEXT
 from ..track import Track, Values
 from ..wording import data_text, index_text
 from .mark import Look
-from .strokes import dashed, outline
+from .strokes import dashed, disc, outline
 
 
 def signed_rect(x: float, axis: float, width: float, height: float) -> Rect:
@@ -57,6 +57,7 @@ class DataRow:
         panel, theme, frame, row = self.panel, look.theme, place.frame, place.data
         key, ghost = f"{panel.name}.data.{s}", panel.is_ghost(s)
         data = float(panel.problem.data((s,)))
+        panel_strength = strength
         rect = signed_rect(place.x(s), row.axis, place.bar, data * row.unit)
         if ghost:
             strength *= CONTEXT
@@ -67,11 +68,12 @@ class DataRow:
             yield box(f"{key}.bar", Role.BAR, rect, fill=look.ink(theme.data, strength))
         shown = 1.0 if place.values.all else pointed
         if shown > 0:
-            y, colour = place.values.baseline[s], look.ink(theme.muted if ghost else theme.text, strength)
+            y, colour = place.values.baseline[s], look.ink(theme.muted if ghost else theme.text, panel_strength)
             text = data_text(panel.problem, (s,))
             yield Text(f"{key}.value", Role.VALUE, text, place.x(s), y, frame.value_px, colour, opacity=shown)
+            yield from leader(look, place, place.values, s, f"{key}.leader", shown * panel_strength)
         if s % place.index_every == 0:
-            text, colour = index_text(s), look.ink(theme.muted, strength)
+            text, colour = index_text(s), look.ink(theme.muted, panel_strength)
             yield Text(f"{key}.index", Role.INDEX, text, place.x(s), place.index_y(row), frame.index_px, colour)
 
     def _source(self, look: Look, place: PanelLayout, s: int, strength: float) -> Iterator[Shape]:
@@ -82,7 +84,7 @@ class DataRow:
         inputs = self.panel.problem.inputs[0]
         depth = -s if s < 0 else s - inputs.stop + 1
         top = place.index_y(place.data) + 0.25 * place.frame.index_px
-        low = top + min(4.0 * depth, 0.75 * place.frame.index_px)
+        low = top + min(4.0 * depth, 0.4 * place.frame.index_px) + (0.0 if s < 0 else 6.0)  # so that the two sides part
         x, to = place.x(source[0]), place.x(s)
         head = min(5.0, place.pitch / 6)
         strokes = (
@@ -92,8 +94,9 @@ class DataRow:
             ((to, top), (to - head, top + head)),
             ((to, top), (to + head, top + head)),
         )
-        key = f"{self.panel.name}.data.{s}.source"
-        yield Segments(key, Role.GHOST, strokes, look.ink(look.theme.muted, strength), 1.5)
+        key, colour = f"{self.panel.name}.data.{s}.source", look.ink(look.theme.muted, strength)
+        yield Segments(key, Role.GHOST, strokes, colour, 1.5)
+        yield Polygon(f"{key}.from", Role.GHOST, disc(x, top, 3.0), colour)
 
 
 def row_names(
@@ -108,3 +111,11 @@ def gutter_text(look: Look, place: PanelLayout, text: str, y: float, key: str, s
     """A name at the left of a row."""
     size, colour = place.frame.index_px, look.ink(look.theme.muted, strength)
     return Text(key, Role.INDEX, text, place.rect.x, y, size, colour, anchor=Anchor.START)
+
+
+def leader(look: Look, place: PanelLayout, labels: Labels, column: int, key: str, strength: float) -> Iterator[Shape]:
+    """A thin line from a bar up to its label, where that had to make way for others."""
+    top, bottom = labels.tops[column] - 6, labels.baseline[column] + 0.14 * place.frame.value_px
+    if labels.all and top - bottom > 0.35 * place.frame.value_px:
+        line = (((place.x(column), top), (place.x(column), bottom)),)
+        yield Segments(key, Role.GHOST, line, look.ink(look.theme.axis, strength), 1.5)

@@ -15,8 +15,6 @@ from .mark import Look
 class Title:
     """The film's title, and beside it in small the settings that hold for both panels."""
 
-    meta: str
-
     @property
     def tracks(self) -> tuple[Track, ...]:
         """A title does not move."""
@@ -29,9 +27,10 @@ class Title:
         for i, (line, y) in enumerate(layout.title):
             at = frame.safe.x
             yield Text(f"title.{i}", Role.TITLE, line, at, y, frame.title_px, theme.text, Weight.SEMIBOLD, Anchor.START)
-        beside = layout.meta_y == layout.title[-1][1]
+        beside = layout.meta[0][1] == layout.title[-1][1]
         x, anchor = (frame.safe.right, Anchor.END) if beside else (frame.safe.x, Anchor.START)
-        yield Text("meta", Role.NOTE, self.meta, x, layout.meta_y, frame.index_px, theme.muted, anchor=anchor)
+        for i, (line, y) in enumerate(layout.meta):
+            yield Text(f"settings.{i}", Role.NOTE, line, x, y, frame.index_px, theme.muted, anchor=anchor)
 
 
 @dataclass(frozen=True, eq=False)

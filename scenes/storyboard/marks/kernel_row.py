@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, pi, sin
 
 from ..panel import Panel
 from ..panel_layout import PanelLayout
-from ..shapes import Polygon, Rect, Role, Segments, Shape, Text, box
+from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
 from ..theme import TapStyle
 from ..track import Track, Values
 from ..wording import index_text
 from .data_row import gutter_text, signed_rect
 from .mark import Look
-from .strokes import disc, hatching
+from .strokes import hatching
 
 HATCH_SPACING = 7.0  # px
-PIN_RADIUS = 6.0  # px
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,18 +42,13 @@ class KernelRow:
         strength, row = values[self.focus], place.kernel
         ends = ((place.x(self.panel.columns[0] - 0.5), row.axis), (place.x(self.panel.columns[-1] + 0.5), row.axis))
         yield Segments(f"{name}.kernel.axis", Role.AXIS, (ends,), look.ink(theme.axis, 0.55 * strength), 2)
-        letter = "g" if self.panel.scatters else "h"
-        beside = place.offset_y if place.tap_levels is None else place.tap_y(0)
-        if values[self.home] >= 1:
-            yield gutter_text(look, place, letter, beside, f"{name}.kernel.name", strength)
+        yield from self._name(look, place, values)
         if values[self.shown] > 0:
             yield from self._taps(look, place, values)
 
     def _taps(self, look: Look, place: PanelLayout, values: Values) -> Iterator[Shape]:
-        kernel, home = self.panel.problem.g, values[self.home]
-        middle, level = look.layout.between
-        pin_x = middle + (place.x(values[self.at]) - middle) * home
-        axis = level + (place.kernel.axis - level) * home
+        kernel = self.panel.problem.g
+        pin_x, axis = self.pin(look, values)
         angle = pi * values[self.turn]
         offsets = [k - kernel.origin[0] for k in range(kernel.shape[0])]
         styles = look.theme.taps(offsets)
@@ -68,13 +62,6 @@ class KernelRow:
             over = sin(angle) * lift * offsets[k] / furthest if offsets[k] > 0 else 0.0
             x = pin_x + reach * cos(angle)
             yield from self._bar(look, place, values, k, x, axis - over, styles[k])
-        size = min(PIN_RADIUS, place.bar * 0.22)
-        colour = look.ink(look.theme.accent, values[self.focus])
-        yield Polygon(
-            f"{self.panel.name}.pin", Role.FOCUS, disc(pin_x, axis, size), colour, look.theme.background, 1.5,
-            values[self.shown],
-        )  # fmt: skip
-        yield from self._pointer(look, place, values, pin_x)
         if not self.panel.scatters:
             yield from self._window(look, place, values, [o if cos(angle) > 0 else -o for o in offsets])
         yield from self._words(look, place, values, pin_x, axis - place.kernel.axis, angle, offsets)
@@ -99,32 +86,43 @@ class KernelRow:
             inner = rect.grown(-1.0) if rect.h > 2.5 and rect.w > 2.5 else rect
             yield box(f"{key}.outline", Role.GHOST, inner, stroke=fill, stroke_px=2.0, opacity=shown * (1 - solid))
 
+    def pin(self, look: Look, values: Values) -> tuple[float, float]:
+        """Where the pin is: the foot of the tap at offset 0."""
+        place, home = look.place(self.panel), values[self.home]
+        middle, level = look.layout.between
+        return (
+            middle + (place.x(values[self.at]) - middle) * home,
+            level + (place.kernel.axis - level) * home,
+        )
+
+    def _name(self, look: Look, place: PanelLayout, values: Values) -> Iterator[Shape]:
+        """g or h, in the gutter; while g stands between the panels, beside it."""
+        home, turn = values[self.home], values[self.turn]
+        key, strength = f"{self.panel.name}.kernel.name", values[self.focus]
+        y = place.offset_y() if place.tap_levels is None else place.tap_y(0)
+        if home < 0.5 and values[self.shown] > 0:
+            x, axis = self.pin(look, values)
+            reach = self.panel.problem.g.origin[0] * self.panel.problem.dilation + 0.8
+            text = gutter_text(look, place, "g", y + axis - place.kernel.axis, key, strength)
+            yield replace(text, x=x - reach * place.pitch, anchor=Anchor.END, opacity=1 - 2 * home)
+        elif home > 0.5:
+            letter = "h" if not self.panel.scatters and turn > 0.5 else "g"
+            text = gutter_text(look, place, letter, y, key, strength)
+            yield replace(text, opacity=(2 * home - 1) * abs(cos(pi * turn)) * values[self.shown])
+
     def _window(self, look: Look, place: PanelLayout, values: Values, offsets: list[int]) -> Iterator[Shape]:
-        """A thin outline around the inputs that the filter covers."""
+        """A thin outline around the inputs that the filter covers; one around each if dilation leaves gaps."""
         opacity = values[self.shown] * max(0.0, 2 * values[self.home] - 1) * abs(cos(pi * values[self.turn]))
         if opacity <= 0:
             return
         dilation, pin = self.panel.problem.dilation, values[self.at]
-        left = place.x(pin + min(offsets) * dilation - 0.5) + 2
-        right = place.x(pin + max(offsets) * dilation + 0.5) - 2
         top, bottom = place.data_box
         colour = look.ink(look.theme.axis, values[self.focus])
-        rect = Rect(left, top, right - left, bottom - top)
-        yield box(f"{self.panel.name}.window", Role.GHOST, rect, stroke=colour, stroke_px=2, opacity=opacity)
-
-    def _pointer(self, look: Look, place: PanelLayout, values: Values, x: float) -> Iterator[Shape]:
-        """A small arrow from the pin's column to what the kernel is centred at: the input above, the output below."""
-        size, opacity = 0.26 * place.frame.index_px, values[self.shown] * max(0.0, 2 * values[self.home] - 1)
-        if opacity <= 0:
-            return
-        if self.panel.scatters:
-            tip, base = place.kernel.top - 1.9 * size, place.kernel.top - 0.5 * size
-        else:
-            tip = place.offset_y + 0.25 * place.frame.index_px + 1.6 * size
-            base = tip - 1.4 * size
-        corners = ((x, tip), (x - size, base), (x + size, base))
-        colour = look.ink(look.theme.accent, values[self.focus])
-        yield Polygon(f"{self.panel.name}.pointer", Role.FOCUS, corners, colour, opacity=opacity)
+        groups = [(min(offsets), max(offsets))] if dilation == 1 else [(o, o) for o in sorted(offsets)]
+        for i, (low, high) in enumerate(groups):
+            left, right = place.x(pin + low * dilation - 0.5) + 2, place.x(pin + high * dilation + 0.5) - 2
+            rect = Rect(left, top, right - left, bottom - top)
+            yield box(f"{self.panel.name}.window.{i}", Role.GHOST, rect, stroke=colour, stroke_px=2, opacity=opacity)
 
     def _words(
         self,
@@ -137,7 +135,7 @@ class KernelRow:
         offsets: list[int],
     ) -> Iterator[Shape]:
         """Values and offsets under the taps; while the kernel turns or splits they make way, and stay upright."""
-        whole = max(0.0, 2 * abs(2 * values[self.home] - 1) - 1)
+        whole = max(0.0, 1 - 10 * min(values[self.home], 1 - values[self.home]))
         opacity = values[self.shown] * whole * max(0.0, 1.0 - 2.5 * sin(angle))
         if opacity <= 0:
             return
@@ -151,9 +149,9 @@ class KernelRow:
                 y, colour = place.tap_y(level) + down, look.ink(theme.text, strength)
                 text = kernel.label((k,))
                 yield Text(f"{name}.tap.{k}.value", Role.VALUE, text, x, y, frame.value_px, colour, opacity=opacity)
-            if (side * offset) % place.index_every == 0:
+            if place.offset_levels is not None or (side * offset) % place.index_every == 0:
                 text, colour = index_text(side * offset * dilation, signed=True), look.ink(theme.muted, strength)
-                y = place.offset_y + down
+                y = place.offset_y((place.offset_levels or [0] * count)[k if side > 0 else count - 1 - k]) + down
                 yield Text(f"{name}.tap.{k}.offset", Role.INDEX, text, x, y, frame.index_px, colour, opacity=opacity)
 
 

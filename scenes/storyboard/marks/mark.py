@@ -27,7 +27,9 @@ class Look:
 
     def ink(self, colour: str, strength: float) -> str:
         """`colour` as seen at a strength: mixed with the background, so that overlaps never shine through."""
-        return colour if strength >= 1 else mix(self.theme.background, colour, max(strength, 0.0))
+        if strength >= 1:
+            return colour
+        return mix(self.theme.background, colour, 1 - (1 - max(strength, 0.0)) * self.theme.dimming)
 
 
 class Mark(Protocol):

@@ -11,18 +11,18 @@ from kernels import Piece
 from ..font import text_width
 from ..labels import GAP_EM
 from ..panel import Panel
-from ..panel_layout import PanelLayout
+from ..panel_layout import TOTAL_WEIGHT, PanelLayout
 from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
 from ..theme import Hatch, TapStyle
 from ..track import Track, Values
 from ..wording import index_text, value_text
-from .data_row import near, row_names, signed_rect
+from .data_row import leader, near, row_names, signed_rect
 from .kernel_row import HATCH_SPACING
 from .mark import Look
-from .strokes import hatching
+from .strokes import Stroke, hatching
 
 SEAM = 2.0  # px of background between pieces
-LANE_NAME = "outside"
+LANE_NAMES = "outside", "out"
 LANE_SPACING = 11.0  # px between the strokes of the outside lane
 
 
@@ -115,7 +115,7 @@ class Stacks:
         x, y = rect.middle
         colour = look.theme.on_tap
         label = Text(f"{key}.value", Role.VALUE, text, x, y + 0.31 * size, size, colour, opacity=opacity, inside=key)
-        if grown >= 1 and rect.contains(label.bounds) and label.bounds.w + GAP_EM * size <= place.pitch:
+        if grown >= 1 and rect.contains(label.bounds) and label.bounds.w <= place.piece_room:
             yield label
 
     def _rect(self, place: PanelLayout, piece: Piece, height: float, flown: float) -> Rect:
@@ -130,60 +130,78 @@ class Stacks:
 
     def _lanes(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
         """Hatched columns where pieces leave: outside of the outputs, or outputs that stride skips."""
-        name, theme, row = self.panel.name, look.theme, place.stack
-        for t in self.panel.outside:
-            skipped = t in self.panel.problem.all_outputs[0]
-            width = place.bar if skipped else place.pitch
-            height = min(0.3 * (row.bottom - row.top), 40.0) if skipped else row.bottom - row.top
-            lane = Rect(place.x(t) - width / 2, row.axis - height if skipped else row.top, width, height)
+        row, colour = place.stack, look.ink(look.theme.axis, 0.6 * strength)
+        skipped = [t for t in self.panel.outside if t in self.panel.problem.all_outputs[0]]
+        height = min(0.3 * (row.bottom - row.top), 40.0)
+        lanes = [Rect(place.x(t) - place.bar / 2, row.axis - height, place.bar, height) for t in skipped]
+        for side in self._sides():
+            if side:
+                left, right = place.x(side[0] - 0.5), place.x(side[-1] + 0.5)
+                lanes.append(Rect(left, row.top, right - left, row.bottom - row.top))
+        for i, lane in enumerate(lanes):
             strokes = hatching(lane, Hatch.RISING, LANE_SPACING)
-            colour = look.ink(theme.axis, 0.6 * strength)
             if strokes:
-                yield Segments(f"{name}.lane.{t}", Role.GHOST, strokes, colour, 1.5)
-        yield from self._lane_names(look, place, strength)
+                yield Segments(f"{self.panel.name}.lane.{i}", Role.GHOST, strokes, colour, 1.5)
+        if row.bottom > row.top:
+            yield from self._lane_names(look, place, strength)
+
+    def _sides(self) -> tuple[list[int], list[int]]:
+        """The columns outside of all outputs, before and beyond them."""
+        ts = self.panel.outputs
+        return [t for t in self.panel.outside if t < ts[0]], [t for t in self.panel.outside if t > ts[-1]]
 
     def _lane_names(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
-        """`outside` under the lanes, from the outputs outward, where there is room for it."""
+        """`outside` (or `out`) under the lanes, from the outputs outward, where there is room for it."""
         panel, size, colour = self.panel, place.frame.note_px, look.ink(look.theme.muted, strength)
         y = place.index_y(place.stack)
         widest = max(text_width(index_text(t), place.frame.index_px) for t in (panel.outputs[0], panel.outputs[-1]))
-        apart = max(0.0, widest / 2 + 0.5 * place.frame.index_px - place.pitch / 2)  # from the index beside it
-        width = text_width(LANE_NAME, size) + apart
-        before = [t for t in panel.outside if t < panel.outputs[0]]
-        beyond = [t for t in panel.outside if t > panel.outputs[-1]]
-        if before and width <= len(before) * place.pitch + 0.25 * size:
+        apart = max(0.0, widest / 2 + GAP_EM * place.frame.index_px - place.pitch / 2)  # from the index beside it
+        before, beyond = self._sides()
+        if before:
             x = place.x(before[-1] + 0.5) - apart
-            yield Text(f"{panel.name}.lane.before", Role.NOTE, LANE_NAME, x, y, size, colour, anchor=Anchor.END)
-        if beyond and width <= len(beyond) * place.pitch + 0.25 * size:
+            name = _longest(size, x - place.rect.x - size)  # the letter of the indices stands there
+            if name:
+                yield Text(f"{panel.name}.lane.before", Role.NOTE, name, x, y, size, colour, anchor=Anchor.END)
+        if beyond:
             x = place.x(beyond[0] - 0.5) + apart
-            yield Text(f"{panel.name}.lane.beyond", Role.NOTE, LANE_NAME, x, y, size, colour, anchor=Anchor.START)
+            name = _longest(size, place.rect.right - x)
+            if name:
+                yield Text(f"{panel.name}.lane.beyond", Role.NOTE, name, x, y, size, colour, anchor=Anchor.START)
 
     def _total(self, look: Look, place: PanelLayout, values: Values, t: int) -> Iterator[Shape]:
         opacity = values[self.total[t]]
         if opacity <= 0:
             return
         panel, theme, strength = self.panel, look.theme, values[self.focus]
-        value = panel.problem.total((t,))
-        y, half = place.stack.y(float(value)), place.bar / 2 + min(4.0, place.pitch * 0.08)
-        notch = (((place.x(t) - half, y), (place.x(t) + half, y)),)
+        value = float(panel.problem.total((t,)))
         key = f"{panel.name}.total.{t}"
-        yield Segments(f"{key}.notch", Role.FOCUS, notch, look.ink(theme.accent, strength), 3, opacity)
+        strokes = self._notch(place, t, value)
+        yield Segments(f"{key}.notch", Role.FOCUS, strokes, look.ink(theme.accent, strength), 3, opacity)
         shown = opacity * (1.0 if place.totals.all else near(values[self.cursor], t) * values[self.cursor_shown])
         if shown > 0:
-            text, size, colour = value_text(panel.problem, value), place.frame.value_px, look.ink(theme.text, strength)
-            yield Text(key, Role.VALUE, text, place.x(t), place.totals.baseline[t], size, colour, opacity=shown)
-            yield from self._leader(look, place, t, shown * strength)
+            text = value_text(panel.problem, panel.problem.total((t,)))
+            x, y = place.x(t), place.totals.baseline[t]
+            size, colour = place.frame.value_px, look.ink(theme.text, strength)
+            yield Text(key, Role.VALUE, text, x, y, size, colour, TOTAL_WEIGHT, opacity=shown)
+            yield from leader(look, place, place.totals, t, f"{key}.leader", shown * strength)
 
-    def _leader(self, look: Look, place: PanelLayout, t: int, strength: float) -> Iterator[Shape]:
-        """A thin line from a pile up to its total, where that had to make way for others."""
-        top = place.stack.y(sum(max(float(p.product), 0.0) for p in self.panel.landed[t])) - 4
-        bottom = place.totals.baseline[t] + 0.1 * place.frame.value_px
-        if place.totals.all and top - bottom > 0.5 * place.frame.value_px:
-            line = (((place.x(t), top), (place.x(t), bottom)),)
-            colour = look.ink(look.theme.axis, strength)
-            yield Segments(f"{self.panel.name}.total.{t}.leader", Role.GHOST, line, colour, 1.5)
+    def _notch(self, place: PanelLayout, t: int, value: float) -> tuple[Stroke, ...]:
+        """A line at the net value, just outside of the pile's end; ticks beside the bar where it lies within."""
+        products = [float(p.product) for p in self.panel.landed[t]]
+        end = sum(max(p, 0.0) for p in products) if value > 0 else sum(min(p, 0.0) for p in products)
+        x, y, half = place.x(t), place.stack.y(value), place.bar / 2
+        over = min(7.0, (place.pitch - place.bar) / 2 - 1.5)
+        if products and abs(end - value) > 1e-9 * max(abs(end), 1.0):
+            return ((x - half - over, y), (x - half, y)), ((x + half, y), (x + half + over, y))
+        y += 0.0 if not value else -2.0 if value > 0 else 2.0
+        return (((x - half - over / 2, y), (x + half + over / 2, y)),)
 
 
 def at(piece: Piece) -> tuple[int, int]:
     """(t, s) of a 1-D piece."""
     return piece.t[0], piece.s[0]
+
+
+def _longest(size: float, room: float) -> str | None:
+    """The longest name of a lane that fits into so much room."""
+    return next((name for name in LANE_NAMES if text_width(name, size) <= room), None)
