@@ -56,7 +56,7 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture
 def served() -> Iterator[Callable[[Path], str]]:
-    """A function that serves a folder on this machine and gives its address (pages from files may not read canvases)."""
+    """A function that serves a folder here and gives its address (pages from files may not read canvases)."""
     servers = []
 
     def serve(folder: Path) -> str:

@@ -152,21 +152,18 @@ class Stacks:
 
     def _lane_names(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
         """`outside` (or `out`) under the lanes, from the outputs outward, where there is room for it."""
-        panel, size, colour = self.panel, place.frame.note_px, look.ink(look.theme.muted, strength)
-        y = place.index_y(place.stack)
-        widest = max(text_width(index_text(t), place.frame.index_px) for t in (panel.outputs[0], panel.outputs[-1]))
-        apart = max(0.0, widest / 2 + GAP_EM * place.frame.index_px - place.pitch / 2)  # from the index beside it
+        panel, frame, size = self.panel, place.frame, place.frame.note_px
+        colour, y = look.ink(look.theme.muted, strength), place.index_y(place.stack)
+        widest = max(text_width(index_text(t), frame.index_px) for t in (panel.outputs[0], panel.outputs[-1]))
+        apart = max(4.0, widest / 2 + GAP_EM * frame.index_px - place.pitch / 2)  # from the index beside it
         before, beyond = self._sides()
-        if before:
-            x = place.x(before[-1] + 0.5) - apart
-            name = _longest(size, x - place.rect.x - size)  # the letter of the indices stands there
-            if name:
-                yield Text(f"{panel.name}.lane.before", Role.NOTE, name, x, y, size, colour, anchor=Anchor.END)
-        if beyond:
-            x = place.x(beyond[0] - 0.5) + apart
-            name = _longest(size, place.rect.right - x)
-            if name:
-                yield Text(f"{panel.name}.lane.beyond", Role.NOTE, name, x, y, size, colour, anchor=Anchor.START)
+        ends = place.rect.x + size, min(place.rect.right + size, frame.safe.right)  # the indices' letter stands first
+        sides = [("before", place.x(before[-1] + 0.5) - apart, Anchor.END)] if before else []
+        sides += [("beyond", place.x(beyond[0] - 0.5) + apart, Anchor.START)] if beyond else []
+        room = min((abs(ends[anchor is Anchor.START] - x) for _, x, anchor in sides), default=0.0)
+        name = next((name for name in LANE_NAMES if text_width(name, size) <= room), None)
+        for which, x, anchor in sides if name else []:
+            yield Text(f"{panel.name}.lane.{which}", Role.NOTE, name or "", x, y, size, colour, anchor=anchor)
 
     def _total(self, look: Look, place: PanelLayout, values: Values, t: int) -> Iterator[Shape]:
         opacity = values[self.total[t]]
@@ -200,8 +197,3 @@ class Stacks:
 def at(piece: Piece) -> tuple[int, int]:
     """(t, s) of a 1-D piece."""
     return piece.t[0], piece.s[0]
-
-
-def _longest(size: float, room: float) -> str | None:
-    """The longest name of a lane that fits into so much room."""
-    return next((name for name in LANE_NAMES if text_width(name, size) <= room), None)
