@@ -38,7 +38,7 @@ def side_by_side(problem: Problem, title: str | None = None) -> Storyboard:
     beats += _comparison(left, right, equal)
     marks = (Title(), *left.all, *right.all, equal)
     meta = f"{BOTH_OPERATORS} · {settings_text(problem)}"
-    return Storyboard("side-by-side", title or TITLE, meta, problem, (left.panel, right.panel), marks, beats)
+    return Storyboard(title or TITLE, meta, problem, (left.panel, right.panel), marks, beats)
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
@@ -99,4 +99,4 @@ def _comparison(left: PanelMarks, right: PanelMarks, equal: Equals) -> list[Beat
     told = Caption(words if number else "No pieces on either side: every product is {n}.", {"n": say.count(number)})
     moves = [*calm, *run]
     compare = Beat("the comparison", told, [*moves, fade(equal.shown, 1.0, end_of(moves))], chapter="One result")
-    return [compare, Beat("the result", telling.results(left.panel), least_seconds=2.6, still=2.0)]
+    return [compare, Beat("the result", telling.both_ways(left.panel), least_seconds=2.6, still=2.0)]

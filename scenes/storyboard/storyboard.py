@@ -46,7 +46,6 @@ class Beat:
 class Storyboard:
     """A film as data: title, panels, their marks, and beats in order; all that is drawn follows from tracks."""
 
-    scene: str
     title: str
     meta: str
     problem: Problem

@@ -65,7 +65,7 @@ def completes(panel: Panel, s: int, t: int) -> Caption:
     return Caption(_subject(panel, s) + "completes y({t}) = {sum} {equals}.", quantities)
 
 
-def results(panel: Panel) -> Caption:
+def both_ways(panel: Panel) -> Caption:
     """All outputs: `Both ways: y = 5, 13, 12, 17, 11, 6, 4.`"""
     totals = [panel.problem.total((t,)) for t in panel.outputs]
     return Caption("Both ways, y is {values}.", {"values": say.values(panel.problem, totals)})
