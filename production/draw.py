@@ -20,16 +20,15 @@ def draw_film(
     with engine():
         from scenes.stage.stage import Stage
 
+        from .colour import bt709
         from .encode import Encoder
         from .painter import Painter
 
         clock = FrameClock(picture.storyboard, fps)
-        stage = Stage(picture)
-        painter = Painter(picture.frame, picture.theme, width, height, fps)
+        stage = Stage(picture, bt709)
+        painter = Painter(picture.frame, picture.theme, width, height, fps, bt709)
         with Encoder(path, width, height, fps, comment) as encoder:
             for number in range(clock.frames):
-                if painter.paint(stage.pose(*clock.moment(number))):
-                    encoder.write(painter.pixels)
-                else:
-                    encoder.repeat()
+                changed = painter.paint(stage.pose(*clock.moment(number)))
+                encoder.write(painter.pixels, changed)
                 progress(number + 1, clock.frames)

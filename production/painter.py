@@ -9,9 +9,9 @@ import cairo
 import numpy as np
 from manim import Camera
 
-from scenes.stage.mobjects import PX_PER_UNIT, Posed
+from scenes.stage.mobjects import PX_PER_UNIT, Channels, Posed, as_rgb
 from scenes.storyboard.frame import Frame
-from scenes.storyboard.theme import Theme, rgb
+from scenes.storyboard.theme import Theme
 
 MOST_RECTANGLES = 12  # past that, one around them all is cheaper
 MARGIN = 2  # px that antialiasing and strokes' joints may reach beyond a mobject's own box
@@ -22,7 +22,9 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels of the fil
 class Painter:
     """Keeps the picture of the last frame and mends it; the pixels are those of painting everything anew."""
 
-    def __init__(self, frame: Frame, theme: Theme, width: int, height: int, fps: int) -> None:
+    def __init__(
+        self, frame: Frame, theme: Theme, width: int, height: int, fps: int, channels: Channels = as_rgb
+    ) -> None:
         self._camera = Camera(
             pixel_width=width,
             pixel_height=height,
@@ -33,7 +35,8 @@ class Painter:
             background_opacity=1.0,
         )
         self._camera.reset()
-        self._background = [channel / 255 for channel in rgb(theme.background)]
+        self._background = channels(theme.background)
+        self._whole: list[Box] = [(0, 0, width, height)]  # nothing is painted yet
         self._per_unit = width / frame.width * PX_PER_UNIT
         self._width, self._height = width, height
         self._painted: dict[int, tuple[int, Box]] = {}  # what is in the picture: id -> (version, box)
@@ -41,21 +44,23 @@ class Painter:
 
     @property
     def pixels(self) -> np.ndarray:
-        """The picture: (height, width, 4) RGBA bytes."""
+        """The picture: (height, width, 4) bytes, the channels that were asked for and opacity."""
         pixels: np.ndarray = self._camera.pixel_array
         return pixels
 
-    def paint(self, mobjects: Sequence[Posed]) -> bool:
-        """Make the picture show `mobjects`, in this order; whether anything had to be painted."""
+    def paint(self, mobjects: Sequence[Posed]) -> list[Box]:
+        """Make the picture show `mobjects`, in this order; the boxes that had to be painted, none of which overlap."""
         now = {id(mobject): self._seen(mobject) for mobject in mobjects}
         changed = {key for key in now.keys() | self._painted.keys() if now.get(key) != self._painted.get(key)}
         order = [id(mobject) for mobject in mobjects]
         changed |= _moved([k for k in self._order if k in now], [k for k in order if k in self._painted])
         boxes = [known[key][1] for known in (self._painted, now) for key in changed if key in known]
         self._painted, self._order = now, order
-        for dirty in _merged([box for box in boxes if box[0] < box[2] and box[1] < box[3]]):
+        mend = self._whole or _merged([box for box in boxes if box[0] < box[2] and box[1] < box[3]])
+        self._whole = []
+        for dirty in mend:
             self._mend(dirty, [m for m in mobjects if _touch(now[id(m)][1], dirty)])
-        return bool(changed)
+        return mend
 
     def _mend(self, box: Box, mobjects: Sequence[Posed]) -> None:
         left, top, right, bottom = box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -18,13 +19,23 @@ PX_PER_UNIT = 90.0  # layout pixels in one manim unit: a 16:9 frame is 720 px an
 STROKE_PER_PX = 100.0 / PX_PER_UNIT  # manim's stroke width is a hundredth of a unit
 
 
+Channels = Callable[[str], tuple[float, float, float]]
+
+
+def as_rgb(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of `#RRGGBB`, 0 to 1: the channels that manim itself paints in."""
+    red, green, blue = rgb(colour)
+    return red / 255, green / 255, blue / 255
+
+
 class Posed(VMobject):
     """A mobject that takes the place, form and colours of a shape."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, channels: Channels) -> None:
         super().__init__(stroke_width=0.0)
         self._middle = np.array([frame.width / 2, frame.height / 2])
         self._shape: Shape | None = None
+        self._channels = channels
         self.version = 0  # counts the poses that changed anything
         self.corners = np.zeros((2, 2))  # the lower left and the upper right one, in manim's units
         self.stroke_px = 0.0
@@ -32,7 +43,7 @@ class Posed(VMobject):
     def pose(self, shape: Shape) -> bool:
         """Become `shape`; whether that changed anything."""
         before = self._shape
-        if shape == before:
+        if shape is before or shape == before:
             return False
         self._shape = shape
         self.version += 1
@@ -49,16 +60,15 @@ class Posed(VMobject):
     def _paint(self, shape: Shape) -> None:
         fill = shape.fill if isinstance(shape, Polygon) else None if isinstance(shape, Segments) else shape.color
         stroke = shape.stroke if isinstance(shape, Polygon | Segments) else None
-        self.fill_rgbas = _rgba(fill, shape.opacity)
-        self.stroke_rgbas = _rgba(stroke, shape.opacity)
+        self.fill_rgbas = self._rgba(fill, shape.opacity)
+        self.stroke_rgbas = self._rgba(stroke, shape.opacity)
         self.stroke_px = shape.stroke_px if isinstance(shape, Polygon | Segments) and stroke else 0.0
         self.stroke_width = self.stroke_px * STROKE_PER_PX
 
-
-def _rgba(colour: str | None, opacity: float) -> np.ndarray:
-    if colour is None:
-        return np.zeros((1, 4))
-    return np.array([[*(c / 255 for c in rgb(colour)), opacity]])
+    def _rgba(self, colour: str | None, opacity: float) -> np.ndarray:
+        if colour is None:
+            return np.zeros((1, 4))
+        return np.array([[*self._channels(colour), opacity]])
 
 
 def _form(shape: Shape) -> tuple[Any, ...]:

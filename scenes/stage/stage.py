@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ..storyboard.picture import Picture
-from .mobjects import Posed
+from .mobjects import Channels, Posed, as_rgb
 
 
 class Stage:
-    """Holds one posed mobject for every key that a picture has ever shown."""
+    """Holds one posed mobject for every key that a picture has ever shown; `channels`: what colours are painted in."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, channels: Channels = as_rgb) -> None:
         self.picture = picture
+        self._channels = channels
         self._mobjects: dict[str, Posed] = {}
 
     def pose(self, beat: int, seconds: float) -> list[Posed]:
@@ -19,7 +20,7 @@ class Stage:
         for shape in self.picture.shapes(beat, seconds):
             mobject = self._mobjects.get(shape.key)
             if mobject is None:
-                mobject = self._mobjects[shape.key] = Posed(self.picture.frame)
+                mobject = self._mobjects[shape.key] = Posed(self.picture.frame, self._channels)
             mobject.pose(shape)
             shown.append(mobject)
         return shown

@@ -56,7 +56,7 @@ def bt709(path: Path, x: int, y: int) -> np.ndarray:
         luma, blue, red = (np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size) for plane in last.planes)
     y_, cb, cr = (luma[y, x] - 16.0) / 219, (blue[y // 2, x // 2] - 128.0) / 224, (red[y // 2, x // 2] - 128.0) / 224
     r, b = y_ + 1.5748 * cr, y_ + 1.8556 * cb
-    return np.array([r, (y_ - 0.2126 * r - 0.0722 * b) / 0.7152, b]) * 255
+    return np.round(np.array([r, (y_ - 0.2126 * r - 0.0722 * b) / 0.7152, b]) * 255)  # what a screen is sent
 
 
 def test_the_file_has_the_size_rate_and_length_that_were_planned(film):
