@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
+
+_STARTS = Path(sys.argv[0]).stem == "render" and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+if _STARTS:  # an interruption while the rest is imported ends quietly, too
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
 try:
     import click
@@ -12,8 +18,11 @@ except ImportError:
     sys.stderr.write("render: click is not installed; ./run render installs what is missing\n")
     sys.exit(3)
 
-from production.command import OneLineCommand, option, say
-from production.options import Options
+from production.command import OneLineCommand, option, say  # noqa: E402 (the handler comes first)
+from production.options import Options  # noqa: E402
+
+if _STARTS:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PROBLEM, LOOK, FILES, INSTEAD, OTHER = "The problem", "The film", "The files", "Instead of rendering", "Other"
 EPILOG = """\

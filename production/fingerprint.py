@@ -7,6 +7,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from .naming import film_name
 from .plan import FilmPlan
 
 MARK = "both-ways "  # how the comment in a film of ours begins
@@ -17,14 +18,20 @@ _PACKAGES = ("manim", "av", "numpy", "pycairo", "fonttools", "typst")  # what pi
 
 
 def film_comment(plan: FilmPlan) -> str:
-    """What stands in the film's file as its comment: ours, and made of exactly this."""
+    """What stands in the film's file as its comment: ours, made of exactly this, and which film it is."""
     request = plan.request
     story = request.storyboard
     facts = (
         plan.numbers_text, story.title, story.meta, request.theme, request.frame, request.size, request.fps,
         request.captions, _made_by(),
     )  # fmt: skip
-    return MARK + hashlib.sha256(repr(facts).encode()).hexdigest()
+    return f"{MARK}{hashlib.sha256(repr(facts).encode()).hexdigest()} {film_name(request)}"
+
+
+def film_told(comment: str) -> str | None:
+    """The film of ours that a comment speaks of, by the name that it would have of itself; None if it says nothing."""
+    words = comment.removeprefix(MARK).split(" ")
+    return words[1] if comment.startswith(MARK) and len(words) == 2 else None
 
 
 @cache

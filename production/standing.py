@@ -8,7 +8,8 @@ from typing import Any
 
 from kernels import InputError, quoted
 
-from .fingerprint import MARK
+from .fingerprint import MARK, film_told
+from .naming import film_name
 from .plan import FilmPlan
 
 
@@ -18,13 +19,16 @@ def is_made(plan: FilmPlan, comment: str) -> bool:
 
 
 def refuse_foreign(plan: FilmPlan) -> None:
-    """InputError if a file that is not ours has the name of a film or of its numbers; a damaged film may go."""
+    """InputError if a file that is not ours, or another film, has a film's name; a damaged film may go."""
     if plan.numbers.exists() and not _is_numbers(plan.numbers):
         _refuse(plan.numbers, "a film's numbers")
     if plan.video.exists():
         found = _read(plan.video)
         if found is not None and not found[0].startswith(MARK):
             _refuse(plan.video, "a film of this project")
+        told = None if found is None else film_told(found[0])
+        if told not in (None, film_name(plan.request)):
+            _refuse(plan.video, f"this film but another one ({told})")
 
 
 def _refuse(path: Path, what: str) -> None:

@@ -95,7 +95,7 @@ def _comparison(left: PanelMarks, right: PanelMarks, equal: Equals) -> list[Beat
     calm += [Move(m.kernel.at, float(to), 0.0, 0.8) for m, to in ((left, rest), (right, middle))]
     run = sweep([m.output_at for m in both], [m.output_shown for m in both], ts, end_of(calm))
     number = sum(len(stack) for stack in left.panel.landed.values())
-    words = "The same {n} pieces, in the same order." if number != 1 else "The same {n} piece on both sides."
+    words = "The same {n} pieces, in the same order." if number != 1 else "{n} piece, the same on both sides."
     told = Caption(words if number else "No pieces on either side: every product is {n}.", {"n": say.count(number)})
     moves = [*calm, *run]
     compare = Beat("the comparison", told, [*moves, fade(equal.shown, 1.0, end_of(moves))], chapter="One result")

@@ -46,12 +46,18 @@ def index(column: int) -> Quantity:
     return Quantity((index_text(column),))
 
 
-def equals(problem: Problem, value: Fraction, pieces: Sequence[Piece] = ()) -> Quantity:
-    """`= 17`, or `≈ 0.667` where the screen cannot hold the value, or a factor of its `pieces`, exactly."""
-    text = value_text(problem, value)
-    factors = [data_text(problem, p.s) + weight_text(problem, p) for p in pieces]
-    rounded = any("≈" in part for part in [text, *factors])
-    return Quantity((f"{'≈' if rounded else '='} {text.removeprefix('≈')}",))
+def equals(problem: Problem, value: Fraction) -> Quantity:
+    """`= 17`, or `≈ 0.667` where the screen cannot hold the value exactly."""
+    return _equal_to(value_text(problem, value))
+
+
+def data(problem: Problem, s: int) -> Quantity:
+    """What f(s) is, as typed: `= 2`, `= 1/3`, `≈ 0.123`."""
+    return _equal_to(data_text(problem, (s,)))
+
+
+def _equal_to(text: str) -> Quantity:
+    return Quantity((f"≈ {text[1:]}" if text.startswith("≈") else f"= {text}",))
 
 
 def count(number: int) -> Quantity:
@@ -85,7 +91,8 @@ def products(problem: Problem, pieces: Sequence[Piece]) -> Quantity:
 
 def total(problem: Problem, pieces: Sequence[Piece]) -> Quantity:
     """The arithmetic of one output, data · weight each: `3·4 + 2·2 + 1·1`."""
-    return listed([_product(problem, piece) for piece in pieces] or ["0"], " + ")
+    told = listed([_product(problem, piece) for piece in pieces] or ["0"], " + ")
+    return Quantity((*told.wordings, f"sum of {len(pieces)} products")) if len(pieces) > 1 else told
 
 
 def _counted(told: Quantity, number: int, things: str) -> Quantity:
@@ -98,6 +105,5 @@ def _product(problem: Problem, piece: Piece) -> str:
 
 
 def _factor(text: str) -> str:
-    """A rounded factor loses its ≈ (the result carries it); a negative one goes in brackets."""
-    text = text.removeprefix("≈")
-    return f"({text})" if text.startswith("−") else text
+    """A negative factor goes in brackets."""
+    return f"({text})" if "−" in text.split("×")[0] else text

@@ -18,6 +18,7 @@ from .wording import data_text, index_text, value_text
 
 WIDEST_COLUMN = 92.0  # px; few inputs stay a picture of bars, not of walls
 DATA_SHARE = 0.2  # of the height for bars that goes to the data's own row
+LEAST_LIFTING = 0.8  # em of pitch from which labels may be lifted above one another
 MOST_HEADROOM = 3  # lines that labels above bars may be lifted by
 LEAST_BARS = 0.28  # of a panel's height, whatever the labels would like
 HEADING_EM = 1.3  # a heading and what is left free under it
@@ -37,16 +38,45 @@ class PanelFit:
         self.gutter = text_width("f(s)", frame.index_px) + 0.7 * frame.index_px
         self.size = size
         self.gap = labels.GAP_EM * frame.value_px
-        first = (size.w - self.gutter) / len(self.columns)
-        self.overhang = max(0.0, (self._widest - first) / 2)  # of labels in the outermost columns
-        self.pitch = min((size.w - self.gutter - self.overhang) / len(self.columns), WIDEST_COLUMN)
+        self.pitch, self.before, self.beyond = self._columns()
+
+    def _columns(self) -> tuple[float, float, float]:
+        """The columns' pitch, and what labels of the outermost ones need beyond them on the left and on the right."""
+        labelled = self._labelled()
+        last, before, beyond = len(self.columns), 0.0, 0.0
+        for _ in range(6):  # narrower columns need more room beside them, which makes them narrower still
+            pitch = min((self.size.w - self.gutter - before - beyond) / last, WIDEST_COLUMN)
+            places = [((column - self.columns.start + 0.5) * pitch, width) for column, width in labelled]
+            before = max(0.0, *(width / 2 - x for x, width in places))
+            beyond = max(0.0, *(x + width / 2 - last * pitch for x, width in places))
+        return min((self.size.w - self.gutter - before - beyond) / last, WIDEST_COLUMN), before, beyond
+
+    def _labelled(self) -> list[tuple[float, float]]:
+        """(column, width) of every number that may stand at either end."""
+        value = self.frame.value_px
+        found: list[tuple[float, float]] = []
+        for panel in self.panels:
+            g, step = panel.problem.g, panel.problem.dilation
+            found += [(s, text_width(data_text(panel.problem, (s,)), value)) for s in panel.inputs]
+            found += list(zip(panel.outputs, self._total_widths(panel), strict=True))
+            first, last = panel.steps[0], panel.steps[-1]
+            placed = [(first, 1), (last, 1)] if panel.scatters else [(first, 1), (first, -1), (last, -1)]
+            for k in range(g.shape[0]):
+                offset = (k - g.origin[0]) * step
+                width = max(
+                    text_width(g.label((k,)), value),
+                    text_width(index_text(offset, signed=True), self.frame.index_px),
+                )
+                found += [(end + way * offset, width) for end, way in placed]
+        return found
 
     def placed(self, panel: Panel, rect: Rect) -> PanelLayout:
         """The panel's layout in `rect`."""
         frame = self.frame
-        spare = rect.w - self.gutter - self.overhang - self.pitch * len(self.columns)
-        left = rect.x + self.gutter + spare / 2
-        data, kernel, stack = (_moved(row, rect.y) for row in self.rows(self.data_lines or 1, self.total_lines or 1))
+        spare = rect.w - self.gutter - self.before - self.beyond - self.pitch * len(self.columns)
+        left = rect.x + self.gutter + self.before + spare / 2
+        above_data, above_stack = self.lines
+        data, kernel, stack = (_moved(row, rect.y) for row in self.rows(above_data or 1, above_stack or 1))
         apart = self.pitch - self.gap
         outermost = [index_text(column) for column in (self.columns[0], self.columns[-1])]
         return PanelLayout(
@@ -59,13 +89,13 @@ class PanelFit:
             heading_y=rect.y + ASCENT * frame.heading_px,
             formula_y=None if self.one_line else rect.y + frame.heading_px * (LEADING + 0.6),
             data=data,
-            values=self._values(panel, data, alone=self.data_lines is None),
+            values=self._values(panel, data, alone=above_data is None),
             kernel=kernel,
             tap_levels=self.tap_levels,
             stack=stack,
             piece_room=min(apart, 2 * apart - max(self._total_widths(panel))),
             offset_levels=self.offset_levels,
-            totals=self._totals(panel, stack, alone=self.total_lines is None),
+            totals=self._totals(panel, stack, alone=above_stack is None),
             index_every=labels.every(
                 [text_width(text, frame.index_px) for text in outermost], self.pitch, labels.GAP_EM * frame.index_px
             ),
@@ -105,44 +135,36 @@ class PanelFit:
         return 0.95 * self.frame.index_px if any(p.folds for p in self.panels) else 0.0
 
     @cached_property
-    def data_lines(self) -> int | None:
-        """The lines above the data that all values need; None if they do not fit however they are lifted."""
-        most = self._most(lambda lines: self._free(lines, 1))
-        return self._lines(most, lambda lines: self.rows(lines, 1)[0], self._values)
+    def lines(self) -> tuple[int | None, int | None]:
+        """The lines of labels above the data and above the stacks; None where not all labels fit, however lifted.
 
-    @cached_property
-    def total_lines(self) -> int | None:
-        """The lines above the stacks that all totals need, None likewise."""
-        data = self.data_lines or 1
-        most = self._most(lambda lines: self._free(data, lines))
-        return self._lines(most, lambda lines: self.rows(data, lines)[2], self._totals)
+        Both rows of bars share the height, so they are tried together; fewer lines come first.
+        """
+        some = range(1, MOST_HEADROOM + 1)
+        both: list[tuple[int | None, int | None]] = [(d, t) for d in some for t in some]
+        both.sort(key=lambda pair: sum(lines or 0 for lines in pair))
+        alone: list[tuple[int | None, int | None]] = [*((None, t) for t in some), *((d, None) for d in some)]
+        return next((pair for pair in both + alone if self._fit(*pair)), (None, None))
 
-    def _most(self, free: Callable[[int], float]) -> int:
-        """How many lines of labels leave bars their share of the height; in narrow columns lifted ones confuse."""
-        if self.pitch < self.frame.value_px:
-            return 1
-        return max((n for n in range(2, MOST_HEADROOM + 1) if free(n) >= LEAST_BARS * self.size.h), default=1)
+    def _fit(self, data: int | None, total: int | None) -> bool:
+        """Whether so many lines are enough for the labels, and leave the bars their share of the height."""
+        most = max(data or 1, total or 1)
+        if most > 1:  # in narrow columns lifted labels confuse
+            if self.pitch < LEAST_LIFTING * self.frame.value_px:
+                return False
+            if self._free(data or 1, total or 1) < LEAST_BARS * self.size.h:
+                return False
+        rows = self.rows(data or 1, total or 1)
+        tried = ((data, rows[0], self._values), (total, rows[2], self._totals))
+        return all(self._enough(lines, row, placed) for lines, row, placed in tried if lines is not None)
 
-    def _lines(self, most: int, row: Callable[[int], Row], placed: Callable[[Panel, Row], Labels]) -> int | None:
-        for lines in range(1, most + 1):
-            bars = row(lines)
-            highest = min(y for panel in self.panels for y in placed(panel, bars).baseline.values())
-            whole = all(placed(panel, bars).clear for panel in self.panels)
-            if (
-                whole
-                and highest - ASCENT * self.frame.value_px
-                >= bars.top - lines * self.frame.value_px - BOX_ROOM / 2 - 0.1
-            ):
-                return lines
-        return None
-
-    @property
-    def _widest(self) -> float:
-        """The widest number of any panel."""
-        texts = [p.problem.g.label((k,)) for p in self.panels for k in range(p.problem.g.shape[0])]
-        texts += [data_text(p.problem, (s,)) for p in self.panels for s in p.inputs]
-        texts += [value_text(p.problem, p.problem.total((t,))) for p in self.panels for t in p.outputs]
-        return max(text_width(text, self.frame.value_px) for text in texts)
+    def _enough(self, lines: int, row: Row, placed: Callable[[Panel, Row], Labels]) -> bool:
+        above = [placed(panel, row) for panel in self.panels]
+        highest = min(y for found in above for y in found.baseline.values()) - ASCENT * self.frame.value_px
+        return (
+            all(found.clear for found in above)
+            and highest >= row.top - lines * self.frame.value_px - BOX_ROOM / 2 - 0.1
+        )
 
     @cached_property
     def one_line(self) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .font import ASCENT, wrapped
 from .frame import Frame
-from .layout import Layout, lay_out
 from .marks.mark import Look, Mark
 from .panel_layout import LEADING
 from .shapes import Role, Shape, Text
@@ -15,7 +15,11 @@ from .storyboard import Storyboard
 from .theme import Theme
 from .track import Easing
 
+if TYPE_CHECKING:
+    from .layout import Layout
+
 CAPTION_FADE_SECONDS = 0.25
+FIRST_OPACITY = 0.3  # a new caption is there from its first frame
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +34,8 @@ class Picture:
     @cached_property
     def layout(self) -> Layout:
         """Where everything stands."""
+        from .layout import lay_out  # here, because captions and numbers alone need no layout
+
         story = self.storyboard
         return lay_out(self.frame, story.title, story.meta, story.panels)
 
@@ -64,10 +70,10 @@ class Picture:
             return []
         text, frame, area = self.storyboard.beats[beat].caption.text, self.frame, self.layout.caption
         before = self.storyboard.beats[beat - 1].caption.text if beat else None
-        since = (seconds - self.storyboard.starts[beat]) / CAPTION_FADE_SECONDS
-        opacity = 1.0 if text == before or beat == 0 or since >= 1 else Easing.SMOOTH(since)
-        if opacity <= 0:
-            return []
+        start, end = self.storyboard.starts[beat : beat + 2]
+        since = (seconds - start) / CAPTION_FADE_SECONDS
+        known = text == before or beat == 0 or end - start < 4 * CAPTION_FADE_SECONDS
+        opacity = 1.0 if known or since >= 1 else FIRST_OPACITY + (1 - FIRST_OPACITY) * Easing.SMOOTH(since)
         lines = wrapped(text, area.w, frame.caption_px)
         step = frame.caption_px * LEADING
         top = area.y + (frame.caption_lines - len(lines)) * step / 2 + ASCENT * frame.caption_px

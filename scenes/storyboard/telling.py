@@ -25,16 +25,16 @@ def adds(panel: Panel, s: int, done: Sequence[int]) -> Caption:
     told = _subject(panel, s) + (", ".join(parts) or "adds nothing")
     quantities = {
         "s": say.index(s),
-        "value": say.equals(problem, problem.data((s,))),
+        "value": say.data(problem, s),
         "lost": say.products(problem, lost),
         "landed": say.products(problem, landed),
         "outputs": say.outputs([p.t[0] for p in landed]),
     }
-    plain = Caption(f"{told}.", quantities)
-    if not done:
-        return plain
     verb = "is" if len(done) == 1 else "are"
-    return _if_it_fits(Caption(f"{told}; {{done}} {verb} complete.", {**quantities, "done": say.outputs(done)}), plain)
+    quantities["done"] = say.outputs(done or [0])
+    whole = [Caption(f"{told}; {{done}} {verb} complete.", quantities)] if done else []
+    short = told.replace(" to {outputs}", "")  # long numbers, many taps
+    return _fitting([*whole, Caption(f"{told}.", quantities)], Caption(f"{short}.", quantities))
 
 
 def sums(panel: Panel, t: int) -> Caption:
@@ -43,12 +43,12 @@ def sums(panel: Panel, t: int) -> Caption:
     quantities = {
         "t": say.index(t),
         "sum": say.total(problem, pieces),
-        "equals": say.equals(problem, problem.total((t,)), pieces),
+        "equals": say.equals(problem, problem.total((t,))),
     }
     plain = Caption("y({t}) = {sum} {equals}.", quantities)
     if any(p.ghost and problem.source(p.s) is None for p in pieces):
         padded = "y({t}) = {sum} {equals}; what lies outside counts as {zero}."
-        return _if_it_fits(Caption(padded, {**quantities, "zero": say.count(0)}), plain)
+        return _fitting([Caption(padded, {**quantities, "zero": say.count(0)})], plain)
     return plain
 
 
@@ -57,12 +57,13 @@ def completes(panel: Panel, s: int, t: int) -> Caption:
     problem, pieces = panel.problem, problem_pieces(panel, t)
     quantities = {
         "s": say.index(s),
-        "value": say.equals(problem, problem.data((s,))),
+        "value": say.data(problem, s),
         "t": say.index(t),
         "sum": say.total(problem, pieces),
-        "equals": say.equals(problem, problem.total((t,)), pieces),
+        "equals": say.equals(problem, problem.total((t,))),
     }
-    return Caption(_subject(panel, s) + "completes y({t}) = {sum} {equals}.", quantities)
+    told = Caption(_subject(panel, s) + "completes y({t}) = {sum} {equals}.", quantities)
+    return told if len(told.text) <= MOST_CHARACTERS else sums(panel, t)
 
 
 def both_ways(panel: Panel) -> Caption:
@@ -80,7 +81,10 @@ def _subject(panel: Panel, s: int) -> str:
     return "Ghost f({s}) {value} " if panel.is_ghost(s) else "f({s}) {value} "
 
 
-def _if_it_fits(full: Caption, plain: Caption) -> Caption:
-    """The fuller caption, if nothing of it has to be elided."""
-    words = full.template.format(**{name: quantity.wordings[0] for name, quantity in full.quantities.items()})
-    return full if len(words) <= MOST_CHARACTERS else plain
+def _fitting(captions: Sequence[Caption], last: Caption) -> Caption:
+    """The first of which nothing has to be elided; else the first that fits with something elided; else the last."""
+    for caption in captions:
+        words = caption.template.format(**{name: quantity.wordings[0] for name, quantity in caption.quantities.items()})
+        if len(words) <= MOST_CHARACTERS:
+            return caption
+    return next((caption for caption in captions if len(caption.text) <= MOST_CHARACTERS), last)

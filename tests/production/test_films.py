@@ -270,3 +270,18 @@ def test_progress_reaches_every_frame_of_every_film(monkeypatch):
     shown.clear()
     render(*SHORT)
     assert shown == [0], "a film that is kept takes no time"
+
+
+@pytest.mark.usefixtures("drawing")
+def test_another_film_under_the_same_name_is_not_replaced_unless_forced(here):
+    one = [*SHORT, "--kernel", "identity", "--name", "{stride}{theme}"]
+    assert render(*one, "--stride", "2").code == 0
+    path = next(path for path in (here / "media").iterdir() if path.suffix == ".mp4")
+    path.rename(path.with_name("mine-identity-480p1.mp4"))
+    (here / "media" / f"{path.stem}.json").rename(here / "media" / "mine-identity-480p1.json")
+    before = (here / "media" / "mine-identity-480p1.mp4").read_bytes()
+    other = render(*SHORT, "--kernel", "identity", "--name", "mine-{kernel}")
+    assert other.code == 2
+    assert "is not this film but another one (side-by-side-identity" in other.line
+    assert (here / "media" / "mine-identity-480p1.mp4").read_bytes() == before
+    assert render(*SHORT, "--kernel", "identity", "--name", "mine-{kernel}", "--force").code == 0

@@ -15,7 +15,19 @@ from production.options import Options
 from production.request import parse_requests
 
 OTHERS = {
-    "kernel": ["ramp5", "1,2,4", "1 ,2,4.0", "1,2,-4", "1/2,1,2", "2/4,1,2", "0.5,1,2", "asym3.csv", "own/asym3.csv"],
+    "kernel": [
+        "ramp5",
+        "1,2,4",
+        "1 ,2,4.0",
+        "1,2,-4",
+        "1/2,1,2",
+        "2/4,1,2",
+        "0.5,1,2",
+        "asym3.csv",
+        "own/asym3.csv",
+        "own/halves.csv",
+        "half/halves.csv",
+    ],
     "signal": ["impulse", "0,0,0,1,0,0,0", "2,1,3,2,1,1", "own/impulse.json", "own/full.json"],
     "origin": ["0", "2"],
     "mode": ["full", "valid"],
@@ -47,6 +59,9 @@ def typed_files(here):
     (here / "own").mkdir()
     (here / "asym3.csv").write_text("4,2,1")
     (here / "own" / "asym3.csv").write_text("1,1,4")
+    (here / "own" / "halves.csv").write_text("1/2,1,3")
+    (here / "half").mkdir()
+    (here / "half" / "halves.csv").write_text("0.5,1,3")  # the same values, told differently on screen
     (here / "own" / "impulse.json").write_text("[1, 0, 0]")
     (here / "own" / "full.json").write_text("[1, 0, 0]")
 

@@ -24,6 +24,7 @@ from scenes.storyboard.theme import DARK, Theme
 DEFAULT = "2,1,3,2,1,1,0"
 CATALOGUE = tuple(kernel for kernel in KERNELS if kernel.ndim == 1)
 LITERALS = ("1,2,3,4,5,6,7,8,9", "-1,-2,-3", "1/3,-2/7,1/7", "0", "3,-2,1")
+EXTREME = ("0.12345,0.6789,3.14159", "0.001,10000,-0.001", "-10000,0.001,-1/3,2,-5,6.25,7,8,-9", "99999,10000,20000")
 SIGNALS = (
     "3",
     "0,0",
@@ -58,6 +59,10 @@ def problems() -> Iterator[Problem]:
         for name in ("asym3", "gaussian5", "even4", "difference"):
             yield Problem(parse_signal(text), next(k for k in CATALOGUE if k.name == name))
         yield Problem(parse_signal(text), parse_kernel(LITERALS[0]))
+    for text in (LITERALS[0], *EXTREME):
+        for signal in ("1", DEFAULT):
+            for mode, boundary, dilation in (("same", "edge", 1), ("same", "zero", 2), ("full", "zero", 1)):
+                yield with_settings(parse_signal(signal), parse_kernel(text), mode, boundary, 1, dilation)
     for mode, boundary, stride, dilation in SETTINGS:
         for name in ("asym3", "even4", "echo"):
             kernel = next(k for k in CATALOGUE if k.name == name)

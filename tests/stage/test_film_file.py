@@ -79,6 +79,19 @@ def test_the_file_is_tagged_bt709_and_limited_range(film):
         assert (context.colorspace, context.color_primaries, context.color_trc, context.color_range) == (1, 1, 1, 1)
 
 
+def test_the_container_says_bt709_as_well_for_players_that_ask_it_first(film):
+    data = film[0].read_bytes()
+    at = data.index(b"colrnclx") + 8
+    assert struct.unpack(">HHHB", data[at : at + 7]) == (1, 1, 1, 0)  # primaries, transfer, matrix, limited range
+
+
+def test_a_caption_stands_from_the_first_frame_of_its_beat(tmp_path):
+    path = rendered(tmp_path, "-q", "draft", "--fps", "2", "--speed", "4")[0]
+    area = expected(WIDE, DARK).layout.caption
+    rows = slice(int(area.y * 480 / 720), int(area.bottom * 480 / 720))
+    assert all(picture[rows].std() > 5 for picture in frames(path))
+
+
 def test_the_index_lies_before_the_data_so_that_the_film_plays_while_it_loads(film):
     data, at, order = film[0].read_bytes(), 0, []
     while at < len(data):

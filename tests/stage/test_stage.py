@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import logging
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +20,8 @@ from scenes.storyboard.shapes import Formula, Polygon, Segments, Text, Weight
 from scenes.storyboard.storyboard import FrameClock
 from scenes.storyboard.theme import DARK, LIGHT, THEMES, rgb
 from tests.scenes.films import drawable, picture, with_settings
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def shown(signal="2,1,3", kernel="1,2,4", frame=WIDE, theme=DARK):
@@ -77,6 +83,38 @@ def test_mending_the_last_frame_gives_the_pixels_of_painting_everything(frame, t
         camera.capture_mobjects(mobjects)
         differ = np.abs(painter.pixels.astype(int) - camera.pixel_array.astype(int)).max(axis=2) > 16
         assert differ.mean() <= 0.001, f"frame {number}"
+
+
+def test_shapes_that_only_change_their_order_are_painted_again():
+    from scenes.stage.mobjects import Posed, as_rgb
+    from scenes.storyboard.shapes import Rect, Role, box
+
+    film = shown("2", "1,2,4")
+    painter = painter_for(film, 1280, 720)
+    one, other = Posed(WIDE, as_rgb), Posed(WIDE, as_rgb)
+    one.pose(box("a", Role.BAR, Rect(100, 100, 50, 50), fill="#FF0000"))
+    other.pose(box("b", Role.BAR, Rect(120, 120, 50, 50), fill="#0000FF"))
+    painter.paint([one, other])
+    assert tuple(painter.pixels[130, 130, :3]) == (0, 0, 255)
+    assert painter.paint([other, one])
+    assert tuple(painter.pixels[130, 130, :3]) == (255, 0, 0)
+    assert painter.paint([other, one]) == []
+
+
+def test_what_leaves_takes_all_of_its_strokes_along():
+    from scenes.stage.mobjects import Posed, as_rgb
+    from scenes.storyboard.shapes import Rect, Role, box
+
+    film = shown("2", "1,2,4")
+    painter = painter_for(film, 1280, 720)
+    painter.paint([])
+    empty = painter.pixels.copy()
+    mobject = Posed(WIDE, as_rgb)
+    for place in (100.0, 100.3, 100.5, 100.9):
+        mobject.pose(box("a", Role.FOCUS, Rect(place, place, 33.3, 20.7), stroke="#FFFFFF", stroke_px=4))
+        painter.paint([mobject])
+        painter.paint([])
+        assert (painter.pixels == empty).all()
 
 
 def test_frames_of_rest_are_known_to_be_unchanged():
@@ -145,8 +183,27 @@ def test_formulas_are_drawn_in_the_size_that_the_layout_reckons_with():
         assert np.ptp(points[:, 1]) <= height * 1.05
 
 
-def test_manim_leaves_the_root_logger_alone():
-    assert not any("Rich" in type(handler).__name__ for handler in logging.getLogger().handlers)
+def test_manim_leaves_the_root_logger_and_the_working_folder_alone(tmp_path):
+    (tmp_path / "manim.cfg").write_text("[CLI]\nbackground_color = RED\nrenderer = opengl\n")
+    code = """
+        import logging
+        from production.engine import engine
+        before = list(logging.getLogger().handlers)
+        with engine():
+            from manim import config
+            print(logging.getLogger().handlers == before, config.renderer.value, config.background_color.to_hex())
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "cairo", "#000000"]
+    assert [path.name for path in tmp_path.iterdir()] == ["manim.cfg"]
 
 
 @pytest.mark.slow

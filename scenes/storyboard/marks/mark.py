@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..layout import Layout
 from ..panel import Panel
-from ..panel_layout import PanelLayout
 from ..shapes import Shape
 from ..theme import Theme, mix
 from ..track import Track, Values
+
+if TYPE_CHECKING:  # captions and numbers alone, as for --describe, need no layout
+    from ..layout import Layout
+    from ..panel_layout import PanelLayout
 
 
 @dataclass(frozen=True)
