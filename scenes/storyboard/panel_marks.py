@@ -9,6 +9,7 @@ from .marks.cursor import Cursor, CursorRow
 from .marks.data_row import DataRow
 from .marks.heading import Heading
 from .marks.kernel_row import KernelRow
+from .marks.lanes import Lanes
 from .marks.mark import Mark
 from .marks.pin import Pin
 from .marks.stacks import Stacks
@@ -18,7 +19,7 @@ from .track import Track
 
 
 class PanelMarks:
-    """Heading, data, kernel, stacks and cursors of one panel."""
+    """Heading, data, lanes, kernel, stacks, pin and cursors of one panel."""
 
     def __init__(self, panel: Panel) -> None:
         self.panel = panel
@@ -39,6 +40,7 @@ class PanelMarks:
         return (
             Heading(self.panel, self.focus),
             DataRow(self.panel, self.focus, self.input_at, self.input_shown),
+            Lanes(self.panel, self.focus),
             self.kernel,
             self.stacks,
             Pin(self.kernel),

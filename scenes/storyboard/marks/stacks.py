@@ -8,12 +8,10 @@ from functools import cached_property
 
 from kernels import Piece
 
-from ..font import text_width
-from ..labels import GAP_EM
 from ..panel import Panel
 from ..panel_layout import TOTAL_WEIGHT, PanelLayout
-from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
-from ..theme import Hatch, TapStyle
+from ..shapes import Rect, Role, Segments, Shape, Text, box
+from ..theme import TapStyle
 from ..track import Track, Values
 from ..wording import index_text, value_text
 from .data_row import leader, near, row_names, signed_rect
@@ -22,8 +20,6 @@ from .mark import Look
 from .strokes import Stroke, hatching
 
 SEAM = 2.0  # px of background between pieces
-LANE_NAMES = "outside", "out"
-LANE_SPACING = 11.0  # px between the strokes of the outside lane
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,10 +52,9 @@ class Stacks:
         return self.focus, self.cursor, self.cursor_shown, *moving
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
-        """Lanes, axis and indices; the piles and what is on its way; the totals."""
+        """Axis and indices; the piles and what is on its way; the totals."""
         place, panel, theme = look.place(self.panel), self.panel, look.theme
         row, strength = place.stack, values[self.focus]
-        yield from self._lanes(look, place, strength)
         first, last = panel.outputs[0], panel.outputs[-1]
         ends = ((place.x(first - 0.5), row.axis), (place.x(last + 0.5), row.axis))
         yield Segments(f"{panel.name}.stack.axis", Role.AXIS, (ends,), look.ink(theme.axis, strength), 2)
@@ -127,43 +122,6 @@ class Stacks:
         rect = signed_rect(x, foot, place.bar, height * place.stack.unit)
         seam = min(SEAM, 0.4 * rect.h) * flown
         return Rect(rect.x, rect.y + (seam if height > 0 else 0), rect.w, rect.h - seam)
-
-    def _lanes(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
-        """Hatched columns where pieces leave: outside of the outputs, or outputs that stride skips."""
-        row, colour = place.stack, look.ink(look.theme.axis, 0.6 * strength)
-        skipped = [t for t in self.panel.outside if t in self.panel.problem.all_outputs[0]]
-        height = min(0.3 * (row.bottom - row.top), 40.0)
-        lanes = [Rect(place.x(t) - place.bar / 2, row.axis - height, place.bar, height) for t in skipped]
-        for side in self._sides():
-            if side:
-                left, right = place.x(side[0] - 0.5), place.x(side[-1] + 0.5)
-                lanes.append(Rect(left, row.top, right - left, row.bottom - row.top))
-        for i, lane in enumerate(lanes):
-            strokes = hatching(lane, Hatch.RISING, LANE_SPACING)
-            if strokes:
-                yield Segments(f"{self.panel.name}.lane.{i}", Role.GHOST, strokes, colour, 1.5)
-        if row.bottom > row.top:
-            yield from self._lane_names(look, place, strength)
-
-    def _sides(self) -> tuple[list[int], list[int]]:
-        """The columns outside of all outputs, before and beyond them."""
-        ts = self.panel.outputs
-        return [t for t in self.panel.outside if t < ts[0]], [t for t in self.panel.outside if t > ts[-1]]
-
-    def _lane_names(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
-        """`outside` (or `out`) under the lanes, from the outputs outward, where there is room for it."""
-        panel, frame, size = self.panel, place.frame, place.frame.note_px
-        colour, y = look.ink(look.theme.muted, strength), place.index_y(place.stack)
-        widest = max(text_width(index_text(t), frame.index_px) for t in (panel.outputs[0], panel.outputs[-1]))
-        apart = max(4.0, widest / 2 + GAP_EM * frame.index_px - place.pitch / 2)  # from the index beside it
-        before, beyond = self._sides()
-        ends = place.rect.x + size, min(place.rect.right + size, frame.safe.right)  # the indices' letter stands first
-        sides = [("before", place.x(before[-1] + 0.5) - apart, Anchor.END)] if before else []
-        sides += [("beyond", place.x(beyond[0] - 0.5) + apart, Anchor.START)] if beyond else []
-        room = min((abs(ends[anchor is Anchor.START] - x) for _, x, anchor in sides), default=0.0)
-        name = next((name for name in LANE_NAMES if text_width(name, size) <= room), None)
-        for which, x, anchor in sides if name else []:
-            yield Text(f"{panel.name}.lane.{which}", Role.NOTE, name or "", x, y, size, colour, anchor=anchor)
 
     def _total(self, look: Look, place: PanelLayout, values: Values, t: int) -> Iterator[Shape]:
         opacity = values[self.total[t]]
