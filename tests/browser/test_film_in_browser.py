@@ -23,13 +23,18 @@ async name => {
   film.muted = true;
   film.src = URL.createObjectURL(await (await fetch(name)).blob());  // whole, so that seeking needs no server's help
   await new Promise((done, failed) => [film.onloadeddata, film.onerror] = [done, failed]);
+  document.body.append(film);
   film.currentTime = film.duration - 0.2;
   await new Promise(done => film.onseeked = done);
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [film.videoWidth, film.videoHeight];
   const context = canvas.getContext("2d");
-  context.drawImage(film, 0, 0);
   const at = (x, y) => [...context.getImageData(x, y, 1, 1).data].slice(0, 3);
+  for (let tries = 0; tries < 100; tries++) {  // a frame may be ready some time after `seeked`; until then all is black
+    context.drawImage(film, 0, 0);
+    if (at(3, 3).some(channel => channel > 0)) break;
+    await new Promise(done => setTimeout(done, 50));
+  }
   return {size: [film.videoWidth, film.videoHeight], seconds: film.duration, corner: at(3, 3), data: at(%d, %d)};
 }
 """
