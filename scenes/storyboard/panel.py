@@ -55,6 +55,16 @@ class Panel:
         return self.view is View.INPUT_CENTRED
 
     @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """The offset of every tap of g in taps, which decides its hue."""
+        return tuple(self.problem.g.offsets()[0])
+
+    @cached_property
+    def reaches(self) -> tuple[int, ...]:
+        """How far every tap of g lies from its input, in inputs: its dilated offset. Mirroring negates it."""
+        return tuple(self.problem.step((k,))[0] for k in range(self.problem.g.shape[0]))
+
+    @cached_property
     def outputs(self) -> tuple[int, ...]:
         """The t of the outputs."""
         return tuple(self.problem.outputs[0])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, reduce
 
-from kernels import Kernel
-
 from . import labels
 from .font import ASCENT, DESCENT, text_width
 from .formula import formula_size
@@ -56,13 +54,13 @@ class PanelFit:
         value = self.frame.value_px
         found: list[tuple[float, float]] = []
         for panel in self.panels:
-            g, step = panel.problem.g, panel.problem.dilation
+            g = panel.problem.g
             found += [(s, text_width(data_text(panel.problem, (s,)), value)) for s in panel.inputs]
             found += list(zip(panel.outputs, self._total_widths(panel), strict=True))
             first, last = panel.steps[0], panel.steps[-1]
             placed = [(first, 1), (last, 1)] if panel.scatters else [(first, 1), (first, -1), (last, -1)]
             for k in range(g.shape[0]):
-                offset = (k - g.origin[0]) * step
+                offset = panel.reaches[k]
                 width = max(
                     text_width(g.label((k,)), value),
                     text_width(index_text(offset, signed=True), self.frame.index_px),
@@ -178,19 +176,18 @@ class PanelFit:
     @cached_property
     def tap_levels(self) -> list[int] | None:
         """The lines of the taps' values under the kernel, fit for it and for its flip."""
-        return self._levels(lambda g, k: g.label((k,)), self.frame.value_px)
+        return self._levels(lambda panel, k: panel.problem.g.label((k,)), self.frame.value_px)
 
     @cached_property
     def offset_levels(self) -> list[int] | None:
         """The lines of the offsets, likewise."""
-        return self._levels(lambda g, k: index_text(k - g.origin[0], signed=True), self.frame.index_px)
+        return self._levels(lambda panel, k: index_text(panel.reaches[k], signed=True), self.frame.index_px)
 
-    def _levels(self, label: Callable[[Kernel, int], str], size: float) -> list[int] | None:
+    def _levels(self, label: Callable[[Panel, int], str], size: float) -> list[int] | None:
         found: list[list[int] | None] = []
         for panel in self.panels:
-            g, pitch = panel.problem.g, panel.problem.dilation * self.pitch
-            widths = [text_width(label(g, k), size) for k in range(g.shape[0])]
-            xs = [k * pitch for k in range(g.shape[0])]
+            widths = [text_width(label(panel, k), size) for k in range(len(panel.reaches))]
+            xs = [reach * self.pitch for reach in panel.reaches]
             found += [labels.levels(row, xs, labels.GAP_EM * size) for row in (widths, widths[::-1])]
         fitting = [levels for levels in found if levels is not None]
         return max(fitting, key=max) if len(fitting) == len(found) else None

@@ -13,7 +13,7 @@ from .panel_layout import LEADING
 from .shapes import Role, Shape, Text
 from .storyboard import Storyboard
 from .theme import Theme
-from .track import Easing
+from .track import smooth
 
 if TYPE_CHECKING:
     from .layout import Layout
@@ -73,7 +73,7 @@ class Picture:
         start, end = self.storyboard.starts[beat : beat + 2]
         since = (seconds - start) / CAPTION_FADE_SECONDS
         known = text == before or beat == 0 or end - start < 4 * CAPTION_FADE_SECONDS
-        opacity = 1.0 if known or since >= 1 else FIRST_OPACITY + (1 - FIRST_OPACITY) * Easing.SMOOTH(since)
+        opacity = 1.0 if known or since >= 1 else FIRST_OPACITY + (1 - FIRST_OPACITY) * smooth(since)
         lines = wrapped(text, area.w, frame.caption_px)
         step = frame.caption_px * LEADING
         top = area.y + (frame.caption_lines - len(lines)) * step / 2 + ASCENT * frame.caption_px

@@ -80,17 +80,12 @@ class Storyboard:
         for start, beat in zip(self.starts, self.beats, strict=False):
             for move in beat.moves:
                 begin = start + move.start / self.speed
-                moves[move.track].append(Move(move.track, move.to, begin, move.seconds / self.speed, move.easing))
+                moves[move.track].append(Move(move.track, move.to, begin, move.seconds / self.speed))
         return {track: Curve(track, moves[track]) for mark in self.marks for track in mark.tracks}
 
     def values(self, seconds: float) -> dict[Track, float]:
         """Every track's value at `seconds`, from nothing but the time: no frame depends on another."""
         return {track: curve.at(seconds) for track, curve in self._curves.items()}
-
-    def beat_at(self, seconds: float) -> int:
-        """The index of the beat that is on at `seconds`."""
-        last = len(self.beats) - 1
-        return next((i for i in range(last) if seconds < self.starts[i + 1] - 1e-9), last)
 
 
 @dataclass(frozen=True)

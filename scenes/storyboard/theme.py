@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-FOCUS, CONTEXT, IDLE = 1.0, 0.65, 0.35  # how much of a thing is seen, by its part in the moment
+FOCUS, CONTEXT = 1.0, 0.65  # how much of a thing is seen, by its part in the moment
 
 
 class Hatch(Enum):

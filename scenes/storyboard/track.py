@@ -5,18 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 
-class Easing(Enum):
-    """How a move spends its time: `SMOOTH` starts and ends at rest, `LINEAR` keeps its speed."""
-
-    SMOOTH = "smooth"
-    LINEAR = "linear"
-
-    def __call__(self, x: float) -> float:
-        """Map progress 0..1 to 0..1; smooth is 6x⁵ − 15x⁴ + 10x³ (Perlin's smootherstep)."""
-        return x * x * x * (x * (6 * x - 15) + 10) if self is Easing.SMOOTH else x
+def smooth(x: float) -> float:
+    """Progress 0..1 that starts and ends at rest: 6x⁵ − 15x⁴ + 10x³ (Perlin's smootherstep)."""
+    return x * x * x * (x * (6 * x - 15) + 10)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +28,12 @@ Values = Mapping[Track, float]
 
 @dataclass(frozen=True)
 class Move:
-    """Take `track` to the value `to`, beginning `start` seconds into its beat and lasting `seconds` (0: at once)."""
+    """Take `track` to the value `to`, smoothly from `start` seconds into its beat, for `seconds` (0: at once)."""
 
     track: Track
     to: float
     start: float = 0.0
     seconds: float = 0.0
-    easing: Easing = Easing.SMOOTH
 
     @property
     def end(self) -> float:
@@ -50,7 +42,7 @@ class Move:
 
     def later(self, seconds: float) -> Move:
         """The same move, begun `seconds` later."""
-        return Move(self.track, self.to, self.start + seconds, self.seconds, self.easing)
+        return Move(self.track, self.to, self.start + seconds, self.seconds)
 
 
 class Curve:
@@ -74,5 +66,5 @@ class Curve:
         move = self._moves[index]
         if seconds >= move.end - 1e-9:
             return move.to
-        progress = move.easing((seconds - move.start) / move.seconds)
+        progress = smooth((seconds - move.start) / move.seconds)
         return self._from[index] + (move.to - self._from[index]) * progress

@@ -97,6 +97,17 @@ def test_during_the_turn_one_tap_passes_over_the_pin_and_its_partner_behind():
     assert len(widths) == 1  # never a squash
 
 
+def test_offsets_on_screen_are_the_dilated_ones_of_g_and_of_h():
+    shown = default(dilation=2)
+    shapes = shapes_of(shown, len(shown.storyboard.beats) - 1)
+    problem = shown.storyboard.problem
+    for k in range(3):
+        for name, offset in (("left", problem.step((k,))[0]), ("right", -problem.step((k,))[0])):
+            place, text = shown.layout.panels[name], shapes[f"{name}.tap.{k}.offset"]
+            assert text.text == (f"{offset:+d}".replace("-", "−") if offset else "0")
+            assert text.x - shapes[f"{name}.pin"].bounds.middle[0] == pytest.approx(offset * place.pitch)
+
+
 def test_an_output_shows_its_total_only_when_it_is_complete():
     shown = default()
     story = shown.storyboard

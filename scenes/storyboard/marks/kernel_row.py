@@ -50,7 +50,7 @@ class KernelRow:
         kernel = self.panel.problem.g
         pin_x, axis = self.pin(look, values)
         angle = pi * values[self.turn]
-        offsets = [k - kernel.origin[0] for k in range(kernel.shape[0])]
+        offsets, reaches = self.panel.offsets, self.panel.reaches
         styles = look.theme.taps(offsets)
         furthest = max(1, *(abs(o) for o in offsets))
         room = place.kernel.axis - place.kernel.top
@@ -58,13 +58,13 @@ class KernelRow:
         lift = min(max(room - tallest, 0.35 * tallest), 1.1 * tallest) + 4
         order = sorted(range(len(offsets)), key=lambda k: (_depth(offsets[k]), -abs(offsets[k])))
         for k in order:
-            reach = offsets[k] * self.panel.problem.dilation * place.pitch
+            reach = reaches[k] * place.pitch
             over = sin(angle) * lift * offsets[k] / furthest if offsets[k] > 0 else 0.0
             x = pin_x + reach * cos(angle)
             yield from self._bar(look, place, values, k, x, axis - over, styles[k])
         if not self.panel.scatters:
-            yield from self._window(look, place, values, [o if cos(angle) > 0 else -o for o in offsets])
-        yield from self._words(look, place, values, pin_x, axis - place.kernel.axis, angle, offsets)
+            yield from self._window(look, place, values, [r if cos(angle) > 0 else -r for r in reaches])
+        yield from self._words(look, place, values, pin_x, axis - place.kernel.axis, angle)
 
     def _bar(
         self, look: Look, place: PanelLayout, values: Values, k: int, x: float, axis: float, style: TapStyle
@@ -102,7 +102,7 @@ class KernelRow:
         y = place.offset_y() if place.tap_levels is None else place.tap_y(0)
         if home < 0.5 and values[self.shown] > 0:
             x, axis = self.pin(look, values)
-            reach = self.panel.problem.g.origin[0] * self.panel.problem.dilation + 0.8
+            reach = max(-self.panel.reaches[0], 0) + 0.8
             text = gutter_text(look, place, "g", y + axis - place.kernel.axis, key, strength)
             yield replace(text, x=x - reach * place.pitch, anchor=Anchor.END, opacity=1 - 2 * home)
         elif home > 0.5:
@@ -110,17 +110,18 @@ class KernelRow:
             text = gutter_text(look, place, letter, y, key, strength)
             yield replace(text, opacity=(2 * home - 1) * abs(cos(pi * turn)) * values[self.shown])
 
-    def _window(self, look: Look, place: PanelLayout, values: Values, offsets: list[int]) -> Iterator[Shape]:
+    def _window(self, look: Look, place: PanelLayout, values: Values, reaches: list[int]) -> Iterator[Shape]:
         """A thin outline around the inputs that the filter covers; one around each if dilation leaves gaps."""
         opacity = values[self.shown] * max(0.0, 2 * values[self.home] - 1) * abs(cos(pi * values[self.turn]))
         if opacity <= 0:
             return
-        dilation, pin = self.panel.problem.dilation, values[self.at]
+        pin = values[self.at]
         top, bottom = place.data_box
         colour = look.ink(look.theme.axis, values[self.focus])
-        groups = [(min(offsets), max(offsets))] if dilation == 1 else [(o, o) for o in sorted(offsets)]
+        dense = self.panel.problem.dilation == 1
+        groups = [(min(reaches), max(reaches))] if dense else [(r, r) for r in sorted(reaches)]
         for i, (low, high) in enumerate(groups):
-            left, right = place.x(pin + low * dilation - 0.5) + 2, place.x(pin + high * dilation + 0.5) - 2
+            left, right = place.x(pin + low - 0.5) + 2, place.x(pin + high + 0.5) - 2
             rect = Rect(left, top, right - left, bottom - top)
             yield box(f"{self.panel.name}.window.{i}", Role.GHOST, rect, stroke=colour, stroke_px=2, opacity=opacity)
 
@@ -132,25 +133,24 @@ class KernelRow:
         pin_x: float,
         down: float,
         angle: float,
-        offsets: list[int],
     ) -> Iterator[Shape]:
         """Values and offsets under the taps; while the kernel turns or splits they make way, and stay upright."""
         whole = max(0.0, 1 - 10 * min(values[self.home], 1 - values[self.home]))
         opacity = values[self.shown] * whole * max(0.0, 1.0 - 2.5 * sin(angle))
         if opacity <= 0:
             return
-        kernel, dilation, side = self.panel.problem.g, self.panel.problem.dilation, 1 if cos(angle) > 0 else -1
+        kernel, side = self.panel.problem.g, 1 if cos(angle) > 0 else -1
         frame, theme, strength, name = place.frame, look.theme, values[self.focus], self.panel.name
-        count = len(offsets)
-        for k, offset in enumerate(offsets):
-            x = pin_x + side * offset * dilation * place.pitch
+        count = len(self.panel.reaches)
+        for k, reach in enumerate(self.panel.reaches):
+            x = pin_x + side * reach * place.pitch
             if place.tap_levels is not None:
                 level = place.tap_levels[k if side > 0 else count - 1 - k]
                 y, colour = place.tap_y(level) + down, look.ink(theme.text, strength)
                 text = kernel.label((k,))
                 yield Text(f"{name}.tap.{k}.value", Role.VALUE, text, x, y, frame.value_px, colour, opacity=opacity)
-            if place.offset_levels is not None or (side * offset) % place.index_every == 0:
-                text, colour = index_text(side * offset * dilation, signed=True), look.ink(theme.muted, strength)
+            if place.offset_levels is not None or reach % place.index_every == 0:
+                text, colour = index_text(side * reach, signed=True), look.ink(theme.muted, strength)
                 y = place.offset_y((place.offset_levels or [0] * count)[k if side > 0 else count - 1 - k]) + down
                 yield Text(f"{name}.tap.{k}.offset", Role.INDEX, text, x, y, frame.index_px, colour, opacity=opacity)
 

@@ -64,8 +64,7 @@ class Stacks:
             if t % place.index_every == 0:
                 size, colour = place.frame.index_px, look.ink(theme.muted, strength)
                 yield Text(f"{panel.name}.t.{t}", Role.INDEX, index_text(t), place.x(t), index_y, size, colour)
-        offsets = [k - panel.problem.g.origin[0] for k in range(panel.problem.g.shape[0])]
-        styles = theme.taps(offsets)
+        styles = theme.taps(panel.offsets)
         flying: list[Piece] = []
         for step, pieces in panel.pieces.items():
             if values[self.grow[step]] > 0:
