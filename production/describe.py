@@ -10,7 +10,7 @@ from typing import Any
 
 from kernels import InputError, Operator, Problem, reproduce
 from kernels.bounds import DESCRIBE_WEIGHTS
-from scenes.film import PanelPlan
+from scenes.panel_plan import PanelPlan
 from scenes.storyboard.panel import View
 
 from .naming import film_name

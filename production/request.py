@@ -29,6 +29,7 @@ from scenes.storyboard.frame import FRAMES, Frame
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import THEMES, Theme
+from scenes.storyboard.wishes import Wishes
 
 from .options import Options
 from .settings import (
@@ -86,7 +87,7 @@ class FilmRequest:
     def storyboard(self) -> Storyboard:
         """The film as data, at its speed (InputError where it cannot be drawn)."""
         self.check_drawn()
-        return replace(self.film.story(self.problem, self.title), speed=self.speed)
+        return replace(self.film.story(self.problem, Wishes(self.title)), speed=self.speed)
 
     @cached_property
     def picture(self) -> Picture:

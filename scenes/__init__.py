@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from .film import Film, PanelPlan
-from .side_by_side import panels, side_by_side
+from .film import Film
 
-__all__ = ["FILMS", "Film", "PanelPlan"]
+__all__ = ["FILMS", "Film"]
 
-FILMS: tuple[Film, ...] = (
-    Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored", side_by_side, panels),
-)
+FILMS: tuple[Film, ...] = (Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),)

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-from kernels import Problem
+from .storyboard.wishes import NO_WISHES, Wishes
 
-from .storyboard.panel import View
-from .storyboard.storyboard import Storyboard
+if TYPE_CHECKING:
+    from kernels import Problem
 
-
-@dataclass(frozen=True)
-class PanelPlan:
-    """What a panel of a film is about, for any dimension: a view of a problem."""
-
-    view: View
-    problem: Problem
+    from .panel_plan import PanelPlan
+    from .storyboard.storyboard import Storyboard
 
 
 @dataclass(frozen=True)
 class Film:
-    """One entry of the registry.
+    """One entry of the registry; its story is the module of its name, `why-flip` → `scenes/why_flip.py`.
 
-    `story` makes the storyboard of a problem whose dimension is among `drawn` (with a title of the user's, or None);
-    `panels` says what its panels compute, in every dimension in `dimensions`, drawn yet or not.
+    `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn. The story's
+    module is imported when it is needed: a list of films needs none.
     """
 
     name: str
     dimensions: tuple[int, ...]
     drawn: tuple[int, ...]
     summary: str
-    story: Callable[[Problem, str | None], Storyboard]
-    panels: Callable[[Problem], tuple[PanelPlan, ...]]
+
+    @property
+    def told_by(self) -> str:
+        """The name of the story's module, and of the function in it that makes the storyboard."""
+        return self.name.replace("-", "_")
+
+    def story(self, problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
+        """The storyboard of a problem whose dimension is among `drawn`."""
+        storyboard: Storyboard = getattr(self._module, self.told_by)(problem, wishes)
+        return storyboard
+
+    def panels(self, problem: Problem) -> tuple[PanelPlan, ...]:
+        """What the film's panels compute, in every dimension in `dimensions`, drawn yet or not."""
+        plans: tuple[PanelPlan, ...] = self._module.panels(problem)
+        return plans
+
+    @property
+    def _module(self) -> ModuleType:
+        return import_module(f"{__package__}.{self.told_by}")

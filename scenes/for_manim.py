@@ -17,7 +17,7 @@ def _scene(film: Film) -> type[Director]:
     """The Scene class of a film."""
 
     def picture(self: Director) -> Picture:  # noqa: ARG001 (a method)
-        return Picture(film.story(Problem(DEFAULT_SIGNAL[1], kernel_named("asym3")), None), WIDE, DARK)
+        return Picture(film.story(Problem(DEFAULT_SIGNAL[1], kernel_named("asym3"))), WIDE, DARK)
 
     name = film.name.title().replace("-", "")
     return type(name, (Director,), {"picture": picture, "__doc__": film.summary, "__module__": __name__})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kernels import Problem
 
-from .film import PanelPlan
+from .panel_plan import PanelPlan
 from .storyboard import caption as say
 from .storyboard import telling
+from .storyboard.body import PanelRow
 from .storyboard.caption import Caption
 from .storyboard.choreography import QUICK, after, attend, end_of, fade, gather, scatter, sweep, tempo_of
 from .storyboard.marks.cursor import Equals
@@ -16,6 +17,7 @@ from .storyboard.panel_marks import PanelMarks
 from .storyboard.storyboard import Beat, Storyboard
 from .storyboard.theme import FOCUS
 from .storyboard.track import Move, Track
+from .storyboard.wishes import NO_WISHES, Wishes
 from .storyboard.wording import settings_text
 
 TITLE = "Copies of g, or g mirrored: one result"
@@ -24,7 +26,7 @@ COPIES = "inline(y(t) = sum_s f(s) g(t - s))"
 SWEEP = "inline(y(t) = sum_s f(s) h(s - t))"
 
 
-def side_by_side(problem: Problem, title: str | None = None) -> Storyboard:
+def side_by_side(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claim C9: done right, both procedures give the same output, made of the same products in another order."""
     left = PanelMarks(Panel("left", View.INPUT_CENTRED, problem, "A copy of g at every input", COPIES))
     right = PanelMarks(Panel("right", View.OUTPUT_CENTRED, problem, "h(x) = g(−x) at every output", SWEEP))
@@ -38,7 +40,7 @@ def side_by_side(problem: Problem, title: str | None = None) -> Storyboard:
     beats += _comparison(left, right, equal)
     marks = (Title(), *left.all, *right.all, equal)
     meta = f"{BOTH_OPERATORS} · {settings_text(problem)}"
-    return Storyboard(title or TITLE, meta, problem, (left.panel, right.panel), marks, beats)
+    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((left.panel, right.panel)), marks, beats)
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

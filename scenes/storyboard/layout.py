@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kernels import InputError
 
+from .body import Body
 from .font import ASCENT, text_width, wrapped
 from .frame import Frame
-from .panel import Panel
-from .panel_fit import PanelFit
 from .panel_layout import LEADING, PanelLayout
 from .shapes import Rect, Weight
-
-PANEL_GAP_EM = 1.6
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A frame's parts: title lines, the panels, and the lines that are left for the caption."""
+    """A frame's parts: title lines, the places of what the body shows, and the lines left for the caption."""
 
     frame: Frame
     title: tuple[tuple[str, float], ...]
     meta: tuple[tuple[str, float], ...]
-    panels: Mapping[str, PanelLayout]
+    places: Mapping[str, object]
     caption: Rect
+
+    @cached_property
+    def panels(self) -> Mapping[str, PanelLayout]:
+        """Those of the places that are panels'."""
+        return {name: place for name, place in self.places.items() if isinstance(place, PanelLayout)}
 
     @property
     def between(self) -> tuple[float, float]:
@@ -35,8 +38,8 @@ class Layout:
         return (xs[0] + xs[-1]) / 2, (rows[0].kernel.axis + rows[-1].kernel.axis) / 2
 
 
-def lay_out(frame: Frame, title: str, meta: str, panels: Sequence[Panel]) -> Layout:
-    """The layout of one or more panels in a frame.
+def lay_out(frame: Frame, title: str, meta: str, body: Body) -> Layout:
+    """The layout of a body in a frame.
 
     Raises
     ------
@@ -61,17 +64,4 @@ def lay_out(frame: Frame, title: str, meta: str, panels: Sequence[Panel]) -> Lay
     caption_h = frame.caption_lines * frame.caption_px * LEADING
     caption = Rect(safe.x, safe.bottom - caption_h, safe.w, caption_h)
     area = Rect(safe.x, top, safe.w, caption.y - frame.caption_px * 0.4 - top)
-    rects = _split(area, len(panels), frame)
-    fit = PanelFit(frame, panels, rects[0])
-    placed = {panel.name: fit.placed(panel, rect) for panel, rect in zip(panels, rects, strict=True)}
-    return Layout(frame, title_lines, meta_lines, placed, caption)
-
-
-def _split(area: Rect, count: int, frame: Frame) -> list[Rect]:
-    """The area cut into `count` panels: side by side, or above one another in a tall frame."""
-    gap = frame.heading_px * (PANEL_GAP_EM if not frame.stacked else 1.7)
-    if frame.stacked:
-        height = (area.h - gap * (count - 1)) / count
-        return [Rect(area.x, area.y + i * (height + gap), area.w, height) for i in range(count)]
-    width = (area.w - gap * (count - 1)) / count
-    return [Rect(area.x + i * (width + gap), area.y, width, area.h) for i in range(count)]
+    return Layout(frame, title_lines, meta_lines, body.placed(frame, area), caption)

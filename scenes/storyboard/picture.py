@@ -37,7 +37,7 @@ class Picture:
         from .layout import lay_out  # here, because captions and numbers alone need no layout
 
         story = self.storyboard
-        return lay_out(self.frame, story.title, story.meta, story.panels)
+        return lay_out(self.frame, story.title, story.meta, story.body)
 
     @cached_property
     def look(self) -> Look:

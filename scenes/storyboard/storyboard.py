@@ -9,9 +9,9 @@ from functools import cached_property
 
 from kernels import Problem
 
+from .body import Body
 from .caption import Caption
 from .marks.mark import Mark
-from .panel import Panel
 from .track import Curve, Move, Track
 
 SHORTEST_CAPTION_SECONDS = 1.2
@@ -44,12 +44,12 @@ class Beat:
 
 @dataclass(frozen=True)
 class Storyboard:
-    """A film as data: title, panels, their marks, and beats in order; all that is drawn follows from tracks."""
+    """A film as data: title, body, its marks, and beats in order; all that is drawn follows from tracks."""
 
     title: str
     meta: str
     problem: Problem
-    panels: Sequence[Panel]
+    body: Body
     marks: Sequence[Mark]
     beats: Sequence[Beat]
     speed: float = 1.0

@@ -88,7 +88,7 @@ def drawable() -> list[tuple[Film, Problem]]:
 
 def picture(film: Film, problem: Problem, frame: Frame = WIDE, theme: Theme = DARK) -> Picture:
     """The film of a problem, ready to be asked for its shapes."""
-    return Picture(film.story(problem, None), frame, theme)
+    return Picture(film.story(problem), frame, theme)
 
 
 def label(case: tuple[Film, Problem]) -> str:

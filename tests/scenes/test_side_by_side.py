@@ -19,11 +19,11 @@ CASES = [case for case in drawable() if case[0].name == "side-by-side"]
 @pytest.fixture(params=CASES, ids=label)
 def film(request):
     film, problem = request.param
-    return film.story(problem, None)
+    return film.story(problem)
 
 
 def test_both_sides_end_with_the_same_pieces_in_the_same_order(film):
-    left, right = film.panels
+    left, right = film.body.panels
     for t in left.outputs:
         ours, theirs = left.landed[t], right.landed[t]
         assert [(p.s, p.tap, p.product) for p in ours] == [(p.s, p.tap, p.product) for p in theirs]
@@ -33,7 +33,7 @@ def test_one_panel_moves_at_a_time(film):
     """Whenever a kernel travels or a piece flies on one side, the other side rests and is dimmed."""
     left, right = (
         next(mark for mark in film.marks if getattr(mark, "panel", None) is panel and hasattr(mark, "flight"))
-        for panel in film.panels
+        for panel in film.body.panels
     )
     last = next(i for i, beat in enumerate(film.beats) if beat.name == "the comparison")
     time, step = film.starts[1], 0.1
@@ -54,7 +54,7 @@ def test_one_panel_moves_at_a_time(film):
 def test_nothing_teleports():
     """From one frame at 60 a second to the next, no piece, tap or outline leaps further than a column."""
     signal = parse_signal("2,1,3,2,1,1,0")
-    story = side_by_side(with_settings(signal, kernel_named("asym3"), "same", "zero", 1, 1), None)
+    story = side_by_side(with_settings(signal, kernel_named("asym3"), "same", "zero", 1, 1))
     shown, clock = Picture(story, WIDE, DARK), FrameClock(story, 60)
     pitch = shown.layout.panels["left"].pitch
     before: dict[str, tuple[float, float]] = {}
@@ -69,7 +69,7 @@ def test_nothing_teleports():
 
 def test_the_default_film_tells_the_arithmetic_of_the_storyboard():
     problem = with_settings(parse_signal("2,1,3,2,1,1,0"), kernel_named("asym3"), "same", "zero", 1, 1)
-    said = [beat.caption.text for beat in side_by_side(problem, None).beats]
+    said = [beat.caption.text for beat in side_by_side(problem).beats]
     assert said[1] == "f(0) = 2 drops 2·1 outside, adds 2·2, 2·4 to y(0), y(1)."
     assert said[2] == "f(1) = 1 adds 1·1, 1·2, 1·4 to y(0), y(1), y(2); y(0) is complete."
     assert said[3].startswith("y(0) = 0·4 + 2·2 + 1·1 = 5")
@@ -81,10 +81,10 @@ def test_the_default_film_tells_the_arithmetic_of_the_storyboard():
 def test_long_sums_are_elided_in_the_middle_and_keep_their_total():
     data, kernel = parse_signal("10,20,30,40,50,60,70,80,90"), parse_kernel("1,2,3,4,5,6,7,8,9")
     problem = with_settings(data, kernel, "same", "zero", 1, 1)
-    said = [beat.caption.text for beat in side_by_side(problem, None).beats]
+    said = [beat.caption.text for beat in side_by_side(problem).beats]
     assert any("… +" in text and text.endswith("= 1650.") for text in said), said
 
 
 def test_a_symmetric_kernel_is_told_honestly():
     problem = with_settings(parse_signal("1,2"), kernel_named("triangle3"), "same", "zero", 1, 1)
-    assert side_by_side(problem, None).beats[0].caption.text.endswith("which here is g.")
+    assert side_by_side(problem).beats[0].caption.text.endswith("which here is g.")

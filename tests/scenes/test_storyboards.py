@@ -26,7 +26,7 @@ SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 @pytest.fixture(params=CASES, ids=label)
 def film(request):
     film, problem = request.param
-    return film.story(problem, None)
+    return film.story(problem)
 
 
 def read(text: str) -> Fraction:
@@ -115,7 +115,7 @@ def test_the_end_holds_for_two_seconds_at_full_strength(film):
 
 @pytest.mark.parametrize("fps", [12, 15, 24, 25, 30, 60, 7])
 def test_beats_begin_on_the_frame_nearest_to_their_time_at_every_rate(fps):
-    story = side_by_side(with_settings(parse_signal("2,1,3"), parse_kernel("1,2,4"), "same", "zero", 1, 1), None)
+    story = side_by_side(with_settings(parse_signal("2,1,3"), parse_kernel("1,2,4"), "same", "zero", 1, 1))
     clock = FrameClock(story, fps)
     assert list(clock.boundaries) == [round(start * fps) for start in story.starts]
     for beat, first in enumerate(clock.boundaries[:-1]):
@@ -124,7 +124,7 @@ def test_beats_begin_on_the_frame_nearest_to_their_time_at_every_rate(fps):
 
 
 def test_any_moment_can_be_drawn_on_its_own():
-    story = side_by_side(with_settings(parse_signal("2,1,3"), parse_kernel("1,2,4"), "same", "zero", 1, 1), None)
+    story = side_by_side(with_settings(parse_signal("2,1,3"), parse_kernel("1,2,4"), "same", "zero", 1, 1))
     forwards = [story.values(time / 7) for time in range(int(story.seconds * 7))]
     backwards = [story.values(time / 7) for time in reversed(range(int(story.seconds * 7)))]
     assert forwards == backwards[::-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..panel import Panel
 from ..shapes import Shape
@@ -14,6 +14,9 @@ from ..track import Track, Values
 if TYPE_CHECKING:  # captions and numbers alone, as for --describe, need no layout
     from ..layout import Layout
     from ..panel_layout import PanelLayout
+
+
+Place = TypeVar("Place")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,13 @@ class Look:
     def place(self, panel: Panel) -> PanelLayout:
         """Where the parts of `panel` stand."""
         return self.layout.panels[panel.name]
+
+    def spot(self, name: str, kind: type[Place]) -> Place:
+        """The place of a part that a body of its own kind has laid out."""
+        place = self.layout.places[name]
+        if not isinstance(place, kind):
+            raise TypeError(f"{name} stands in a {type(place).__name__}, not in a {kind.__name__}")
+        return place
 
     def ink(self, colour: str, strength: float) -> str:
         """`colour` as seen at a strength: mixed with the background, so that overlaps never shine through."""
