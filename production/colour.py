@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from scenes.storyboard.theme import rgb
@@ -9,6 +11,7 @@ from scenes.storyboard.theme import rgb
 RED, BLUE = 0.2126, 0.0722  # of luma, in ITU-R BT.709
 
 
+@lru_cache(maxsize=1024)
 def bt709(colour: str) -> tuple[float, float, float]:
     """(Y', Cb, Cr) of `#RRGGBB` in limited range, as shares of 255: Y' = 16…235, Cb and Cr = 16…240 (ITU-R BT.709)."""
     r, g, b = (channel / 255 for channel in rgb(colour))

@@ -7,7 +7,7 @@ from typing import Any
 
 import cairo
 import numpy as np
-from manim import Camera
+from manim import Camera, VMobject
 
 from scenes.stage.mobjects import PX_PER_UNIT, Channels, Posed, as_rgb
 from scenes.storyboard.frame import Frame
@@ -17,6 +17,36 @@ MOST_RECTANGLES = 12  # past that, one around them all is cheaper
 MARGIN = 2  # px that antialiasing and strokes' joints may reach beyond a mobject's own box
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels of the film
+Painted = tuple[int, Box]  # the version of a mobject, and the pixels that it may touch
+
+
+class PathCamera(Camera):
+    """Manim's camera, which traces a path once for each form of a posed mobject and then only repeats it."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._paths: dict[int, tuple[int, cairo.Path]] = {}
+
+    def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> PathCamera:
+        """Make the mobject's outline the context's path."""
+        if not isinstance(vmobject, Posed):
+            super().set_cairo_context_path(ctx, vmobject)
+            return self
+        form, path = self._paths.get(id(vmobject), (0, None))
+        ctx.new_path()
+        if path is not None and form == vmobject.form:
+            ctx.append_path(path)
+        elif vmobject.lines:
+            for line in vmobject.lines:
+                ctx.move_to(*line[0])
+                for point in line[1:]:
+                    ctx.line_to(*point)
+                if vmobject.closed:
+                    ctx.close_path()
+        else:
+            super().set_cairo_context_path(ctx, vmobject)
+            self._paths[id(vmobject)] = vmobject.form, ctx.copy_path()
+        return self
 
 
 class Painter:
@@ -25,7 +55,7 @@ class Painter:
     def __init__(
         self, frame: Frame, theme: Theme, width: int, height: int, fps: int, channels: Channels = as_rgb
     ) -> None:
-        self._camera = Camera(
+        self._camera = PathCamera(
             pixel_width=width,
             pixel_height=height,
             frame_width=frame.width / PX_PER_UNIT,
@@ -39,8 +69,8 @@ class Painter:
         self._whole: list[Box] = [(0, 0, width, height)]  # nothing is painted yet
         self._per_unit = width / frame.width * PX_PER_UNIT
         self._width, self._height = width, height
-        self._painted: dict[int, tuple[int, Box]] = {}  # what is in the picture: id -> (version, box)
-        self._order: list[int] = []
+        self._state: list[tuple[int, int]] = []  # what is in the picture, in painting order: id and version
+        self._painted: dict[int, Painted] = {}
 
     @property
     def pixels(self) -> np.ndarray:
@@ -50,16 +80,21 @@ class Painter:
 
     def paint(self, mobjects: Sequence[Posed]) -> list[Box]:
         """Make the picture show `mobjects`, in this order; the boxes that had to be painted, none of which overlap."""
-        now = {id(mobject): self._seen(mobject) for mobject in mobjects}
-        changed = {key for key in now.keys() | self._painted.keys() if now.get(key) != self._painted.get(key)}
-        order = [id(mobject) for mobject in mobjects]
-        changed |= _moved([k for k in self._order if k in now], [k for k in order if k in self._painted])
-        boxes = [known[key][1] for known in (self._painted, now) for key in changed if key in known]
-        self._painted, self._order = now, order
-        mend = self._whole or _merged([box for box in boxes if box[0] < box[2] and box[1] < box[3]])
+        state = [(id(mobject), mobject.version) for mobject in mobjects]
+        if state == self._state and not self._whole:
+            return []
+        before, now = self._painted, {id(mobject): self._seen(mobject) for mobject in mobjects}
+        changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
+        changed |= _moved([k for k, _ in self._state if k in now], [k for k, _ in state if k in before])
+        boxes = {known[key][1] for known in (before, now) for key in changed if key in known}
+        self._painted, self._state = now, state
+        mend = self._whole or _merged([box for box in sorted(boxes) if box[0] < box[2] and box[1] < box[3]])
         self._whole = []
-        for dirty in mend:
-            self._mend(dirty, [m for m in mobjects if _touch(now[id(m)][1], dirty)])
+        reach = np.array([box for _, box in now.values()] or [(0, 0, 0, 0)])
+        for left, top, right, bottom in mend:
+            touched = (reach[:, 0] < right) & (reach[:, 2] > left) & (reach[:, 1] < bottom) & (reach[:, 3] > top)
+            shown = np.flatnonzero(touched[: len(mobjects)]).tolist()
+            self._mend((left, top, right, bottom), [mobjects[i] for i in shown])
         return mend
 
     def _mend(self, box: Box, mobjects: Sequence[Posed]) -> None:
@@ -81,20 +116,20 @@ class Painter:
             self._camera.display_vectorized(mobject, context)
         context.restore()
 
-    def _seen(self, mobject: Posed) -> tuple[int, Box]:
+    def _seen(self, mobject: Posed) -> Painted:
         known = self._painted.get(id(mobject))
         return known if known is not None and known[0] == mobject.version else (mobject.version, self._box(mobject))
 
     def _box(self, mobject: Posed) -> Box:
         """The pixels that a mobject may touch, strokes included, within the picture."""
-        (x0, y0), (x1, y1) = mobject.corners * self._per_unit
-        reach = mobject.stroke_px * self._per_unit / PX_PER_UNIT + MARGIN
-        middle_x, middle_y = self._width / 2, self._height / 2
+        (x0, y0), (x1, y1) = mobject.corners
+        scale, middle_x, middle_y = self._per_unit, self._width / 2, self._height / 2
+        reach = mobject.stroke_px * scale / PX_PER_UNIT + MARGIN
         return (
-            max(int(middle_x + x0 - reach), 0),
-            max(int(middle_y - y1 - reach), 0),
-            min(int(middle_x + x1 + reach) + 1, self._width),
-            min(int(middle_y - y0 + reach) + 1, self._height),
+            max(int(middle_x + x0 * scale - reach), 0),
+            max(int(middle_y - y1 * scale - reach), 0),
+            min(int(middle_x + x1 * scale + reach) + 1, self._width),
+            min(int(middle_y - y0 * scale + reach) + 1, self._height),
         )
 
 

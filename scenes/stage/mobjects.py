@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,7 @@ STROKE_PER_PX = 100.0 / PX_PER_UNIT  # manim's stroke width is a hundredth of a 
 Channels = Callable[[str], tuple[float, float, float]]
 
 
+@lru_cache(maxsize=1024)
 def as_rgb(colour: str) -> tuple[float, float, float]:
     """Red, green and blue of `#RRGGBB`, 0 to 1: the channels that manim itself paints in."""
     red, green, blue = rgb(colour)
@@ -37,7 +38,10 @@ class Posed(VMobject):
         self._shape: Shape | None = None
         self._channels = channels
         self.version = 0  # counts the poses that changed anything
-        self.corners = np.zeros((2, 2))  # the lower left and the upper right one, in manim's units
+        self.form = 0  # counts those that changed the outline
+        self.lines: Sequence[Sequence[tuple[float, float]]] = ()  # the outline, where it is made of straight strokes
+        self.closed = False  # whether each of the lines ends where it began
+        self.corners = ((0.0, 0.0), (0.0, 0.0))  # the lower left and the upper right one, in manim's units
         self.stroke_px = 0.0
 
     def pose(self, shape: Shape) -> bool:
@@ -48,14 +52,24 @@ class Posed(VMobject):
         self._shape = shape
         self.version += 1
         if before is None or _form(shape) != _form(before):
-            flat = _curves(shape) - self._middle
-            points = np.zeros((len(flat), 3))
-            points[:, 0] = flat[:, 0] / PX_PER_UNIT
-            points[:, 1] = -flat[:, 1] / PX_PER_UNIT
-            self.points = points
-            self.corners = np.array([points.min(axis=0)[:2], points.max(axis=0)[:2]])
+            self._outline(shape)
         self._paint(shape)
         return True
+
+    def _outline(self, shape: Shape) -> None:
+        self.form += 1
+        flat = (_curves(shape) - self._middle) * (1 / PX_PER_UNIT, -1 / PX_PER_UNIT)
+        points = np.zeros((len(flat), 3))
+        points[:, :2] = flat
+        self.points = points
+        low, high = flat.min(axis=0).tolist(), flat.max(axis=0).tolist()
+        self.corners = (low[0], low[1]), (high[0], high[1])
+        corners = flat.tolist()
+        self.closed = isinstance(shape, Polygon)
+        if self.closed:
+            self.lines = (corners[::4],)
+        elif isinstance(shape, Segments):
+            self.lines = [corners[at : at + 4 : 3] for at in range(0, len(corners), 4)]
 
     def _paint(self, shape: Shape) -> None:
         fill = shape.fill if isinstance(shape, Polygon) else None if isinstance(shape, Segments) else shape.color

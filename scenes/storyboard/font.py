@@ -91,6 +91,7 @@ def text_outline(text: str, weight: Weight = Weight.REGULAR) -> np.ndarray:
     return outline
 
 
+@lru_cache(maxsize=256)
 def wrapped(text: str, width_px: float, size_px: float, weight: Weight = Weight.REGULAR) -> list[str]:
     """`text` broken at spaces into as few lines of at most `width_px` as greed allows, then evened out."""
     lines = _greedy(text, width_px, size_px, weight)
