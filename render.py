@@ -24,7 +24,8 @@ from production.options import Options  # noqa: E402
 if _STARTS:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-PROBLEM, LOOK, FILES, INSTEAD, OTHER = "The problem", "The film", "The files", "Instead of rendering", "Other"
+PROBLEM, LOOK, FILES, WORK = "The problem", "The film", "The files", "The work"
+INSTEAD, OTHER = "Instead of rendering", "Other"
 EPILOG = """\
 Numbers are a name from --list, a literal ("1,2,4", "1/3 1/3 1/3", a grid "0 1; 2 3"), or a file (.csv .json .npy .txt).
 
@@ -53,7 +54,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     epilog=EPILOG,
 )
 @click.argument("scenes", nargs=-1, metavar="[SCENE]...")
-@option(PROBLEM, "--kernel", metavar="NUMBERS", default=Options.kernel, show_default=True, help="The kernel g.")
+@option(PROBLEM, "--all", "every", is_flag=True, help="Every film that the kernels can have, instead of SCENE.")
+@option(PROBLEM, "--kernel", "kernels", metavar="NUMBERS", multiple=True, default=Options.kernels, show_default="asym3",
+        help="The kernel g; given again, films for each.")  # fmt: skip
 @option(PROBLEM, "--signal", metavar="NUMBERS", help="The data f.  [default: 'default', or 'grid' for a 2-D kernel]")
 @option(PROBLEM, "--origin", metavar="K", help="The tap at offset 0, r,c in 2-D.  [default: the kernel's own]")
 @option(PROBLEM, "--mode", metavar="full|same|valid", default=Options.mode, show_default=True, help="Which outputs.")
@@ -78,20 +81,39 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         help="NAME. Fields: {scene} {kernel} {signal} {origin} {mode} {boundary} {stride} {dilation} {aspect} {theme} "
         "{quality} {fps}; what is not the default and not named is appended.")  # fmt: skip
 @option(FILES, "--force", is_flag=True, help="Render again, and replace whatever has the name.")
+@option(WORK, "--encoder", metavar="fast|balanced|small", default=Options.encoder, show_default=True,
+        help="Fast for a look, small for sending; balanced is as good as small.")  # fmt: skip
+@option(WORK, "-j", "--jobs", metavar="N", help="Worker processes.  [default: what cores and free memory allow]")
+@option(WORK, "--cache", metavar="DIR", envvar="BOTH_WAYS_CACHE", show_envvar=True,
+        help="Where drawn parts are kept for next time.  [default: the user's cache folder]")  # fmt: skip
+@option(WORK, "--cache-size", "cache_gib", metavar="GIB", default=Options.cache_gib, show_default=True,
+        help="How large that may get; what was not used for longest goes first.")  # fmt: skip
 @option(INSTEAD, "--list", "listing", is_flag=True, help="Show all films, kernels and signals.")
 @option(INSTEAD, "--json", "as_json", is_flag=True, help="With --list: as JSON.")
 @option(INSTEAD, "--describe", "describing", is_flag=True, help="Print the numbers of the film as JSON.")
 @option(INSTEAD, "--dry-run", is_flag=True, help="Show what would be written, with frames and seconds.")
+@option(INSTEAD, "--cache-clear", "clearing", is_flag=True, help="Let go of all that is kept for next time.")
 @option(OTHER, "--debug", is_flag=True, expose_value=False, help="Show the traceback of a failure.")
 @option(OTHER, "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show it.")
 def main(
-    scenes: tuple[str, ...], listing: bool, as_json: bool, describing: bool, dry_run: bool, force: bool, **choices: Any
+    scenes: tuple[str, ...],
+    listing: bool,
+    as_json: bool,
+    describing: bool,
+    dry_run: bool,
+    clearing: bool,
+    force: bool,
+    **choices: Any,
 ) -> None:
     """Render films that show a convolution from both ends: SCENE (default: side-by-side) for a kernel and data.
 
     Each film is written as NAME.mp4, with its numbers beside it as NAME.json.
     """
-    _check_together(listing, as_json, describing, dry_run)
+    _check_together(
+        as_json, {"--list": listing, "--describe": describing, "--dry-run": dry_run, "--cache-clear": clearing}
+    )
+    if choices["every"] and scenes:
+        raise click.UsageError(f"--all is every film already; leave out {scenes[0]!r}, or --all")
     options = Options(scenes=scenes or Options.scenes, **choices)
     if listing:
         from production.listing import list_json, list_text
@@ -101,28 +123,30 @@ def main(
         from production.describe import describe_options
 
         say(describe_options(options))
-    else:
+    elif dry_run:
         from production.plan import dry_run as shown
         from production.plan import plan_films
 
-        plans = plan_films(options)
-        if dry_run:
-            say(shown(plans))
-        else:
-            from production.films import make_films
+        say(shown(*plan_films(options)))
+    elif clearing:
+        from production.rendering import clear_cache
 
-            made: list[Path] = []
-            try:
-                make_films(plans, force, made.append)
-            finally:
-                say("".join(f"{path}\n" for path in made))  # only now, because stdout may be the bar's terminal
+        say(clear_cache(options))
+    else:
+        from production.rendering import render_films
+
+        made: list[Path] = []
+        try:
+            render_films(options, force, made.append)
+        finally:
+            say("".join(f"{path}\n" for path in made))  # only now, because stdout may be the bar's terminal
 
 
-def _check_together(listing: bool, as_json: bool, describing: bool, dry_run: bool) -> None:
-    if as_json and not listing:
+def _check_together(as_json: bool, instead: dict[str, bool]) -> None:
+    if as_json and not instead["--list"]:
         raise click.UsageError("--json goes with --list (--describe prints JSON anyway)")
-    if listing + describing + dry_run > 1:
-        raise click.UsageError("--list, --describe and --dry-run exclude each other")
+    if sum(instead.values()) > 1:
+        raise click.UsageError(f"{', '.join(instead)} exclude each other")
 
 
 if __name__ == "__main__":

@@ -81,8 +81,9 @@ class Kernel(Samples):
         values = np.array([float(value) for value in part]).reshape(support.shape)
         return Kernel(values, reach, f"{self.name} {which} part", f"the {which} part of {self.name}", texts)
 
-    def _content(self) -> tuple[Any, ...]:
-        return (*super()._content(), self.origin)
+    def content(self) -> tuple[Any, ...]:
+        """All that tells it from another, its origin included."""
+        return (*super().content(), self.origin)
 
     def __reduce__(self) -> tuple[Any, ...]:  # a pickled array comes back writable, a kernel must not
         return Kernel, (self.values, self.origin, self.name, self.summary, self.texts)

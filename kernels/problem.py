@@ -205,6 +205,11 @@ class Problem:
     def _completions(self) -> dict[Index, tuple[Index, ...]]:
         return order.completions(self)
 
+    def content(self) -> tuple[Any, ...]:
+        """All that tells it from another problem, as plain data."""
+        choices = self.operator.value, self.mode.value, self.boundary.value, self.stride, self.dilation
+        return (*self.signal.content(), *self.kernel.content(), *choices)
+
     def __reduce__(self) -> tuple[Any, ...]:  # without what was computed: workers get the question, not the answers
         return Problem, tuple(getattr(self, field.name) for field in fields(self))
 

@@ -69,14 +69,15 @@ class Samples:
                 return f"{'−' if value < 0 else ''}{top}/{bottom}"
         return show(value)
 
-    def _content(self) -> tuple[Any, ...]:
+    def content(self) -> tuple[Any, ...]:
+        """All that tells it from another, as plain data."""
         return type(self).__name__, self.name, self.summary, self.texts, self.shape, self.values.tobytes()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Samples) and self._content() == other._content()
+        return isinstance(other, Samples) and self.content() == other.content()
 
     def __hash__(self) -> int:
-        return hash(self._content())
+        return hash(self.content())
 
 
 def checked_values(values: npt.ArrayLike, what: str, most: dict[int, Index]) -> FloatArray:

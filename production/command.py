@@ -57,9 +57,10 @@ class OneLineCommand(click.Command):
         rest = super().parse_args(ctx, args)
         names = {name for parameter in self.params for name in parameter.opts}
         for parameter in self.params:
-            value = ctx.params.get(parameter.name or "")
-            if isinstance(parameter, click.Option) and isinstance(value, str) and value in names:
-                raise click.UsageError(f"option {parameter.opts[-1]} needs a value, but {value} follows")
+            found = ctx.params.get(parameter.name or "")
+            for value in found if isinstance(found, tuple) else (found,):
+                if isinstance(parameter, click.Option) and value in names:
+                    raise click.UsageError(f"option {parameter.opts[-1]} needs a value, but {value} follows")
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,22 +1,21 @@
-"""Drawing: a picture to a film, frame by frame, with the frame count in our own hands."""
+"""Drawing: one segment of a picture to an encoded stream, frame by frame, with the frame count in our own hands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import FrameClock
 
 from .engine import engine
+from .profiles import Profile
+from .segments import Segment
 
-Progress = Callable[[int, int], None]
 
-
-def draw_film(
-    picture: Picture, width: int, height: int, fps: int, path: Path, comment: str, progress: Progress
-) -> None:
-    """Write the whole film to `path`; `progress(frames done, frames in all)` is called after every frame."""
+def draw_segment(picture: Picture, size: tuple[int, int], fps: int, profile: Profile, segment: Segment) -> bytes:
+    """The segment as one H.264 stream in MP4; its bytes depend on these arguments and on nothing else."""
     with engine():
         from scenes.stage.stage import Stage
 
@@ -26,9 +25,20 @@ def draw_film(
 
         clock = FrameClock(picture.storyboard, fps)
         stage = Stage(picture, bt709)
-        painter = Painter(picture.frame, picture.theme, width, height, fps, bt709)
-        with Encoder(path, width, height, fps, comment) as encoder:
-            for number in range(clock.frames):
+        painter = Painter(picture.frame, picture.theme, *size, fps, bt709)
+        with _quick_turns(), Encoder(*size, fps, profile) as encoder:
+            for number in segment.frames:
                 changed = painter.paint(stage.pose(*clock.moment(number)))
                 encoder.write(painter.pixels, changed)
-                progress(number + 1, clock.frames)
+        return encoder.data
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Let the encoder's thread have its turn soon: it needs the interpreter for moments only, between long absences."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0002)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)

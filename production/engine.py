@@ -7,14 +7,14 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
+from functools import cache
 
 
-@contextmanager
-def engine() -> Iterator[None]:
-    """Manim, ready to draw; its working files live in a folder of their own for as long as this lasts.
+@cache
+def load_manim() -> None:
+    """Import manim from an empty folder: a `manim.cfg` in the working directory would change colours and more.
 
-    A `manim.cfg` in the working directory would change colours and more, so manim is imported from an empty folder. Its
-    handler on the root logger is taken off again, and its notes (and those of a sound library that misses a program
+    Its handler on the root logger is taken off again, and its notes (and those of a sound library that misses a program
     which films don't need) are not shown.
     """
     with tempfile.TemporaryDirectory(prefix="both-ways-") as folder:
@@ -25,8 +25,18 @@ def engine() -> Iterator[None]:
             from manim import config
         root.handlers[:] = handlers
         logging.getLogger("manim").setLevel(logging.WARNING)
+        config.renderer = "cairo"
+
+
+@contextmanager
+def engine() -> Iterator[None]:
+    """Manim, ready to draw; its working files live in a folder of their own for as long as this lasts."""
+    load_manim()
+    from manim import config
+
+    with tempfile.TemporaryDirectory(prefix="both-ways-") as folder:
         before = config.media_dir
-        config.renderer, config.media_dir = "cairo", folder
+        config.media_dir = folder
         try:
             yield
         finally:

@@ -90,7 +90,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
     kernel = request.typed.kernel
     defaults = {
         "scene": Options.scenes[0],
-        "kernel": Options.kernel,
+        "kernel": Options.kernels[0],
         "signal": DEFAULT_SIGNAL[kernel.ndim].name,
         "origin": "x".join(str(c) for c in _own_origin(kernel)),
         "mode": Options.mode,
@@ -110,6 +110,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
     said += _rate(request, used)
     said += [f"speed{request.speed!r}".removesuffix(".0")] if request.speed != 1 else []
     said += [] if request.captions else ["nocaption"]
+    said += [] if request.encoder.name == Options.encoder else [request.encoder.name]
     return said + ([] if request.title is None else [f"title{_hash(request.title)}"])
 
 

@@ -13,7 +13,8 @@ class Options:
     """
 
     scenes: tuple[str, ...] = ("side-by-side",)
-    kernel: str = "asym3"
+    every: bool = False  # all films that the kernels can have, instead of `scenes`
+    kernels: tuple[str, ...] = ("asym3",)
     signal: str | None = None  # the default signal of the kernel's dimension
     origin: str | None = None  # the kernel's own
     mode: str = "same"
@@ -25,8 +26,12 @@ class Options:
     fps: str | None = None  # the quality's own
     aspect: str = "16:9"
     theme: str = "dark"
+    encoder: str = "balanced"
     title: str | None = None  # the film's own
     speed: str = "1"
     captions: bool = True
     out: str = "media"
     name: str = "{scene}-{kernel}"
+    jobs: str | None = None  # as many as cores and free memory allow
+    cache: str | None = None  # the user's own cache folder
+    cache_gib: str = "2"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from kernels import InputError
 from scenes.storyboard.storyboard import FrameClock
 
 from .describe import describe_text
@@ -14,6 +15,7 @@ from .folder import check_folder, check_target
 from .naming import film_name
 from .options import Options
 from .request import FilmRequest, parse_requests
+from .segments import Segment, segments
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class FilmPlan:
         """What `--describe` prints, and what `numbers` holds."""
         return describe_text(self.request, self.name)
 
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """What is drawn and encoded apart."""
+        return segments(self.request.storyboard, self.request.fps)
+
     @property
     def frames(self) -> int:
         """How many frames the film has."""
@@ -57,9 +64,30 @@ class FilmPlan:
         return [f"{path}: {fact}, {'exists' if path.exists() else 'new'}" for path, fact in facts.items()]
 
 
-def plan_films(options: Options) -> tuple[FilmPlan, ...]:
-    """A plan for every film asked for; whatever is wrong with any of them is said here (InputError)."""
-    return tuple(plan_film(request, options.out, options.name) for request in parse_requests(options))
+@dataclass(frozen=True)
+class LeftOut:
+    """A film that was not asked for by name and that a kernel cannot have, with the reason."""
+
+    request: FilmRequest
+    why: str
+
+
+def plan_films(options: Options) -> tuple[tuple[FilmPlan, ...], tuple[LeftOut, ...]]:
+    """A plan for every film asked for; whatever is wrong with any of them is said here (InputError).
+
+    Where all films are asked for, those that a kernel cannot have are left out.
+    """
+    plans, left_out = [], []
+    for request in parse_requests(options):
+        if options.every:
+            try:
+                request.check_drawn()
+                _ = request.storyboard
+            except InputError as error:
+                left_out.append(LeftOut(request, str(error)))
+                continue
+        plans.append(plan_film(request, options.out, options.name))
+    return tuple(plans), tuple(left_out)
 
 
 def plan_film(request: FilmRequest, out: str, template: str) -> FilmPlan:
@@ -72,6 +100,8 @@ def plan_film(request: FilmRequest, out: str, template: str) -> FilmPlan:
     return plan
 
 
-def dry_run(plans: Sequence[FilmPlan]) -> str:
+def dry_run(plans: Sequence[FilmPlan], left_out: Sequence[LeftOut] = ()) -> str:
     """What would be written by these plans."""
-    return "".join(f"{line}\n" for plan in plans for line in plan.lines())
+    lines = [line for plan in plans for line in plan.lines()]
+    lines += [f"{left.request.film.name} {left.request.typed.kernel.name}: left out, {left.why}" for left in left_out]
+    return "".join(f"{line}\n" for line in lines)

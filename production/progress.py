@@ -13,6 +13,12 @@ def note(text: str) -> None:
         print(f"render: {text}", file=sys.stderr)
 
 
+def warn(text: str) -> None:
+    """Lines on stderr for whoever reads it, a terminal or not."""
+    if sys.stderr is not None:
+        sys.stderr.write(text)
+
+
 @contextmanager
 def progress_bar(frames: int) -> Iterator[Callable[[int], None]]:
     """A bar on stderr; call what it gives with the number of frames done so far, of `frames` in all."""

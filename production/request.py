@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kernels import (
     DEFAULT_SIGNAL,
@@ -32,6 +33,7 @@ from scenes.storyboard.theme import THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
 from .options import Options
+from .profiles import PROFILES, Profile
 from .settings import (
     LEAST_FPS,
     LEAST_SPEED,
@@ -64,6 +66,7 @@ class FilmRequest:
     speed: float
     title: str | None
     captions: bool
+    encoder: Profile
 
     @cached_property
     def problem(self) -> Problem:
@@ -94,11 +97,18 @@ class FilmRequest:
         """The storyboard in its frame and theme."""
         return Picture(self.storyboard, self.frame, self.theme, self.captions)
 
+    def __reduce__(self) -> tuple[Any, ...]:  # without what was computed: workers get the request, not the picture
+        return FilmRequest, tuple(getattr(self, field.name) for field in fields(self))
+
 
 def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
-    """One request for every film named, in order and each once (InputError)."""
-    films = tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
-    typed = _problem(options)
+    """One request for every kernel and every film named, in order and each once (InputError)."""
+    films = FILMS if options.every else tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
+    problems = dict.fromkeys(_problem(options, kernel) for kernel in options.kernels or Options.kernels)
+    return tuple(request for problem in problems for request in _requests(options, films, problem))
+
+
+def _requests(options: Options, films: Sequence[Film], typed: Problem) -> tuple[FilmRequest, ...]:
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
     return tuple(
@@ -113,6 +123,7 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
             speed=_speed(options.speed),
             title=None if options.title is None else _title(options.title),
             captions=options.captions,
+            encoder=_chosen(options.encoder, {p.name: p for p in PROFILES}, "--encoder", "profiles"),
         )
         for film in films
     )
@@ -127,9 +138,9 @@ def _film(name: str) -> Film:
     raise InputError(f"unknown film {quoted(name)}{did_you_mean(name, tuple(by_name))} render --list shows all")
 
 
-def _problem(options: Options) -> Problem:
+def _problem(options: Options, kernel_text: str) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
-    kernel = parse_kernel(options.kernel, origin)
+    kernel = parse_kernel(kernel_text, origin)
     return Problem(
         DEFAULT_SIGNAL[kernel.ndim] if options.signal is None else parse_signal(options.signal),
         kernel,

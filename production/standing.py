@@ -8,7 +8,7 @@ from typing import Any
 
 from kernels import InputError, quoted
 
-from .fingerprint import MARK, film_told
+from .comment import MARK, film_told
 from .naming import film_name
 from .plan import FilmPlan
 

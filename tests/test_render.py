@@ -139,7 +139,7 @@ RENDERING = """
 import sys, types
 from tests.production.command_line import draw_blank
 module = sys.modules["production.draw"] = types.ModuleType("production.draw")
-module.draw_film = draw_blank
+module.draw_segment = draw_blank
 import render
 render.main()
 """

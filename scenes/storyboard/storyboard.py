@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kernels import Problem
 
@@ -17,6 +19,10 @@ from .track import Curve, Move, Track
 SHORTEST_CAPTION_SECONDS = 1.2
 CHARACTERS_PER_SECOND = 20
 STILL_SECONDS = 0.6  # of rest after each sum, so that the eye can take it in
+LEAST_PART_SECONDS, LONG_PART_SECONDS = (
+    5.0,
+    10.0,
+)  # between two cuts: each costs a key frame, each helps to find a moment
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,22 @@ class Storyboard:
         return self.starts[-1]
 
     @cached_property
-    def _curves(self) -> dict[Track, Curve]:
+    def parts(self) -> tuple[range, ...]:
+        """The beats of every part that may be rendered by itself.
+
+        A part begins with a chapter, or with a beat where the one before has become long; never sooner than 5 s after
+        the last cut or before the end.
+        """
+        cuts = [0]
+        for i, beat in enumerate(self.beats[1:], start=1):
+            since, left = self.starts[i] - self.starts[cuts[-1]], self.seconds - self.starts[i]
+            if min(since, left) >= LEAST_PART_SECONDS and (beat.chapter or since >= LONG_PART_SECONDS):
+                cuts.append(i)
+        return tuple(range(first, last) for first, last in pairwise([*cuts, len(self.beats)]))
+
+    @cached_property
+    def curves(self) -> dict[Track, Curve]:
+        """Every track as a function of the film's time."""
         moves: dict[Track, list[Move]] = defaultdict(list)
         for start, beat in zip(self.starts, self.beats, strict=False):
             for move in beat.moves:
@@ -85,7 +106,7 @@ class Storyboard:
 
     def values(self, seconds: float) -> dict[Track, float]:
         """Every track's value at `seconds`, from nothing but the time: no frame depends on another."""
-        return {track: curve.at(seconds) for track, curve in self._curves.items()}
+        return {track: curve.at(seconds) for track, curve in self.curves.items()}
 
 
 @dataclass(frozen=True)
@@ -107,8 +128,7 @@ class FrameClock:
 
     def moment(self, frame: int) -> tuple[int, float]:
         """(beat index, seconds) shown by `frame`; seconds run evenly from one boundary to the next."""
-        beats = range(len(self.storyboard.beats))
-        beat = next(i for i in beats if frame < self.boundaries[i + 1])
+        beat = bisect_right(self.boundaries, frame) - 1
         first, last = self.boundaries[beat], self.boundaries[beat + 1]
         start, end = self.storyboard.starts[beat], self.storyboard.starts[beat + 1]
         return beat, start + (end - start) * (frame - first) / (last - first)

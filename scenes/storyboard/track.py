@@ -68,3 +68,13 @@ class Curve:
             return move.to
         progress = smooth((seconds - move.start) / move.seconds)
         return self._from[index] + (move.to - self._from[index]) * progress
+
+    def within(self, start: float, end: float) -> tuple[float, tuple[tuple[float, float, float, float], ...]]:
+        """All that the values from `start` to `end` depend on, whatever the film's time: the first of them, and the
+        moves under way meanwhile, (from, to, begin after `start`, seconds) each."""
+        moves = zip(self._from, self._moves, strict=True)
+        return self.at(start), tuple(
+            (came_from, move.to, round(move.start - start, 6), move.seconds)
+            for came_from, move in moves
+            if move.start < end - 1e-6 and move.end > start
+        )

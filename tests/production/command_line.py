@@ -1,16 +1,19 @@
 """Helpers of the tests: calls of the command line, and a stand-in for the drawing that takes no time."""
 
+import io
 import os
 import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 from click.testing import CliRunner
 
+from production.options import Options
 from render import main
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -42,6 +45,11 @@ def render(*words):
     return Result(result.exit_code, result.stdout, result.stderr)
 
 
+def options(kernel=Options.kernels[0], **choices):
+    """The options of a command with one kernel."""
+    return Options(kernels=(kernel,), **choices)
+
+
 def python(code, *words, **settings):
     """A process of its own that runs `code` with `words` as its arguments."""
     command = [sys.executable, "-c", textwrap.dedent(code), *(str(word) for word in words)]
@@ -54,22 +62,19 @@ def environment(**more):
     return {**os.environ, "PYTHONPATH": str(PROJECT), **more}
 
 
-def draw_blank(picture, _width, _height, fps, path, comment, progress):
-    """Stand-in for `draw_film`: as many frames as the film has, each 16×16 and black."""
-    from scenes.storyboard.storyboard import FrameClock
-
-    frames = FrameClock(picture.storyboard, fps).frames
-    with av.open(str(path), "w", options={"movflags": "faststart"}) as container:
-        container.metadata["comment"] = comment
+def draw_blank(_picture, _size, fps, _profile, segment):
+    """Stand-in for `draw_segment`: as many frames as the segment has, each 16×16 and black."""
+    made = io.BytesIO()
+    with av.open(made, "w", format="mp4") as container:
         stream = container.add_stream("mpeg4", rate=max(fps, 2))
         stream.width, stream.height, stream.pix_fmt = 16, 16, "yuv420p"
-        for done in range(frames):
+        stream.time_base = Fraction(1, fps)
+        for number in range(len(segment.frames)):
             frame = av.VideoFrame.from_ndarray(np.zeros((16, 16, 3), np.uint8), "rgb24")
-            for packet in stream.encode(frame):
-                container.mux(packet)
-            progress(done + 1, frames)
-        for packet in stream.encode(None):
-            container.mux(packet)
+            frame.pts, frame.time_base = number, Fraction(1, fps)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return made.getvalue()
 
 
 def files(folder):

@@ -17,12 +17,12 @@ def here(tmp_path, monkeypatch):
 
 @pytest.fixture
 def drawing(monkeypatch):
-    """Put a function in place of `production.draw.draw_film`; at first it is one that draws blank frames."""
+    """Put a function in place of `production.draw.draw_segment`; at first it is one that draws blank frames."""
     module = ModuleType("production.draw")
     monkeypatch.setitem(sys.modules, "production.draw", module)
 
-    def replace(draw_film):
-        module.draw_film = draw_film
+    def replace(draw_segment):
+        module.draw_segment = draw_segment
 
     replace(draw_blank)
     return replace

@@ -8,39 +8,47 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 
 import av
 import pytest
 
-from production import films, plan
-from production.errors import RenderError
 from tests.production.command_line import draw_blank, environment, files, render
 
 SHORT = ["-q", "draft", "--fps", "1"]  # a frame a second is drawn quickly
 NAME = "side-by-side-asym3-480p1"
 
 
+PARTS = 6  # segments of the default film
+
+
+@pytest.fixture(autouse=True)
+def own_cache(cache):
+    """Every test begins with nothing in the cache."""
+    return cache
+
+
 @pytest.fixture
 def calls(drawing):
-    """The size and the rate of every film drawn."""
+    """The size and the rate of every segment drawn."""
     made = []
 
-    def draw(picture, width, height, fps, path, comment, progress):
-        made.append((width, height, fps))
-        draw_blank(picture, width, height, fps, path, comment, progress)
+    def draw(picture, size, fps, profile, segment):
+        made.append((*size, fps))
+        return draw_blank(picture, size, fps, profile, segment)
 
     drawing(draw)
     return made
 
 
-def failing(error):
-    """A drawing that writes half a film and then fails."""
+def failing(error, good=0):
+    """A drawing that fails after so many segments."""
+    left = [good]
 
-    def draw(_picture, _width, _height, _fps, path, _comment, progress):
-        path.write_bytes(b"half a film")
-        progress(1, 2)
-        raise error
+    def draw(*what):
+        if not left[0]:
+            raise error
+        left[0] -= 1
+        return draw_blank(*what)
 
     return draw
 
@@ -50,7 +58,7 @@ def test_a_film_and_its_numbers_are_written_and_their_paths_printed(here, calls)
     assert (result.code, result.stderr) == (0, "")
     assert result.stdout == "media/side-by-side-echo-480p1.mp4\nmedia/side-by-side-echo-480p1.json\n"
     assert sorted(files(here)) == sorted(result.stdout.split())
-    assert calls == [(854, 480, 1)]
+    assert set(calls) == {(854, 480, 1)}
     described = render(*SHORT, "--kernel", "echo", "--describe").stdout
     assert (here / "media/side-by-side-echo-480p1.json").read_text("utf-8") == described
 
@@ -64,15 +72,15 @@ def test_the_folder_is_made_where_it_is_asked_for(here):
 def test_the_size_follows_the_aspect(calls):
     for aspect in ("1:1", "9:16", "4:3"):
         assert render(*SHORT, "--aspect", aspect).code == 0
-    assert calls == [(480, 480, 1), (480, 854, 1), (640, 480, 1)]
+    assert list(dict.fromkeys(calls)) == [(480, 480, 1), (480, 854, 1), (640, 480, 1)]
 
 
 def test_a_film_that_is_there_already_is_kept_unless_forced(here, calls):
     first, before = render(*SHORT), files(here)
     assert render(*SHORT).stdout == first.stdout
-    assert (len(calls), files(here)) == (1, before)
+    assert (len(calls), files(here)) == (PARTS, before)
     assert render(*SHORT, "--force").stdout == first.stdout
-    assert len(calls) == 2
+    assert len(calls) == 2 * PARTS
 
 
 def test_lost_or_changed_numbers_are_put_back_beside_a_kept_film(here, calls):
@@ -86,11 +94,11 @@ def test_lost_or_changed_numbers_are_put_back_beside_a_kept_film(here, calls):
         change()
         assert render(*SHORT).code == 0
         assert files(here) == before
-    assert len(calls) == 1
+    assert len(calls) == PARTS
 
 
-@pytest.mark.parametrize("damage", ["cut off", "empty", "other frames", "no film"])
-def test_a_damaged_film_is_rendered_again(here, calls, damage):
+@pytest.mark.parametrize("damage", ["cut off", "empty", "other frames", "no film", "a byte in the middle"])
+def test_a_damaged_film_is_made_whole_again_from_its_parts(here, calls, damage):
     render(*SHORT)
     film = here / "media" / f"{NAME}.mp4"
     whole = film.read_bytes()
@@ -104,17 +112,27 @@ def test_a_damaged_film_is_rendered_again(here, calls, damage):
             for packet in (*stream.encode(av.VideoFrame(16, 16, "yuv420p")), *stream.encode(None)):
                 container.mux(packet)
     else:
-        film.write_bytes({"cut off": whole[: len(whole) * 3 // 4], "empty": b"", "no film": b"?" * 999}[damage])
+        half = len(whole) // 2
+        changed = whole[:half] + bytes([whole[half] ^ 255]) + whole[half + 1 :]
+        film.write_bytes(
+            {
+                "cut off": whole[: len(whole) * 3 // 4],
+                "empty": b"",
+                "no film": b"?" * 999,
+                "a byte in the middle": changed,
+            }[damage]
+        )
     assert render(*SHORT).code == 0
-    assert len(calls) == 2
+    assert len(calls) == PARTS, "its parts are in the cache"
     assert film.read_bytes() == whole
 
 
 def test_a_film_made_by_another_version_is_rendered_again(calls, monkeypatch):
     render(*SHORT)
-    monkeypatch.setattr("production.fingerprint._made_by", lambda: "another version")
+    for place in ("address", "receipts"):
+        monkeypatch.setattr(f"production.{place}.made_by", lambda: "another version")
     render(*SHORT)
-    assert len(calls) == 2
+    assert len(calls) == 2 * PARTS
 
 
 @pytest.mark.parametrize("suffix", ["json", "mp4"])
@@ -160,17 +178,27 @@ def test_a_failing_render_leaves_nothing_half_written_and_every_old_film(here, d
     assert files(here) == before
 
 
-def test_a_drawing_that_writes_nothing_is_a_failure(here, drawing):
-    drawing(lambda *_: None)
+def test_a_segment_that_is_no_film_is_a_failure(here, drawing):
+    drawing(lambda *_: b"no film")
     result = render(*SHORT)
-    assert result.line.startswith(f"'media/{NAME}.mp4' could not be made: No such file or directory;")
+    assert result.line.startswith(f"'media/{NAME}.mp4' could not be made: InvalidDataError: ")
     assert (result.code, files(here)) == (1, {})
+
+
+def test_a_render_that_failed_goes_on_from_the_segments_that_it_had(here, drawing):
+    drawing(failing(KeyboardInterrupt(), good=4))
+    assert render(*SHORT).code == 130
+    assert files(here) == {}
+    drawing(failing(ValueError("a fifth segment"), good=PARTS - 4))
+    assert render(*SHORT).code == 0
+    assert set(files(here)) == {f"media/{NAME}.mp4", f"media/{NAME}.json"}
 
 
 STUB = """
 import signal, sys, time, types
+from production import join
 
-def draw_film(picture, width, height, fps, path, comment, progress):
+def write_half(segments, fps, path, comment):
     path.write_bytes(b"half a film")
     print("drawing", file=sys.stderr, flush=True)
     time.sleep(50)
@@ -179,7 +207,8 @@ for name in ("SIGTERM", "SIGHUP"):
     signal.signal(getattr(signal, name), signal.SIG_DFL)
 signal.signal(signal.SIGINT, signal.default_int_handler)
 module = sys.modules["production.draw"] = types.ModuleType("production.draw")
-module.draw_film = draw_film
+module.draw_segment = lambda *_: b""
+join.join = write_half
 import render
 render.main()
 """
@@ -213,25 +242,21 @@ def test_signals_are_handled_as_before_once_films_are_made():
     assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)] == before
 
 
-@pytest.mark.usefixtures("drawing")
-def test_what_was_made_is_told_even_if_a_later_film_fails(monkeypatch):
-    render(*SHORT)
-    plan_films, draw = plan.plan_films, films._render
+def test_a_film_that_fails_does_not_stop_the_others(here, drawing):
+    def draw(picture, *what):
+        if picture.storyboard.problem.kernel.name == "echo":
+            raise ValueError("no echo today")
+        return draw_blank(picture, *what)
 
-    def two_plans(options):
-        (first,) = plan_films(options)
-        return first, replace(first, name="second")
-
-    def second_fails(planned, progress):
-        if planned.name == "second":
-            raise RenderError("the second film failed")
-        draw(planned, progress)
-
-    monkeypatch.setattr(plan, "plan_films", two_plans)
-    monkeypatch.setattr(films, "_render", second_fails)
-    result = render(*SHORT)
-    assert result.stdout == f"media/{NAME}.mp4\nmedia/{NAME}.json\n"
-    assert result.stderr == "render: the second film failed\n"
+    drawing(draw)
+    result = render(*SHORT, "--kernel", "echo", "--kernel", "asym3", "--kernel", "box3")
+    made = [f"media/side-by-side-{kernel}-480p1.{suffix}" for kernel in ("asym3", "box3") for suffix in ("mp4", "json")]
+    assert result.stdout.splitlines() == made
+    assert sorted(files(here)) == sorted(made)
+    *table, last = result.stderr.splitlines()
+    assert [line.split()[:2] for line in table[1:]] == [["side-by-side", name] for name in ("echo", "asym3", "box3")]
+    assert "failed: 'media/side-by-side-echo-480p1.mp4' could not be made: ValueError: no echo today" in table[1]
+    assert last.startswith("render: 1 of 3 films failed, the others are made; the first: 'media/side-by-side-echo")
     assert result.code == 1
 
 
@@ -256,7 +281,7 @@ def test_a_dry_run_knows_what_exists(here):
 
 
 @pytest.mark.usefixtures("drawing")
-def test_progress_reaches_every_frame_of_every_film(monkeypatch):
+def test_progress_reaches_the_last_frame_segment_by_segment(monkeypatch):
     shown = []
 
     @contextmanager
@@ -266,9 +291,11 @@ def test_progress_reaches_every_frame_of_every_film(monkeypatch):
 
     monkeypatch.setattr("production.films.progress_bar", bar)
     render(*SHORT)
-    assert shown[1:] == list(range(1, shown[0] + 1))
+    assert len(shown) == 1 + PARTS
+    assert shown[1:] == sorted(shown[1:])
+    assert shown[-1] == shown[0]
     shown.clear()
-    render(*SHORT)
+    render("-q", "draft", "--fps", "1", "--jobs", "1")
     assert shown == [0], "a film that is kept takes no time"
 
 

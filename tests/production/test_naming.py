@@ -1,7 +1,6 @@
 """Names: two different films never share one, and no name is anything but a plain file name."""
 
 import re
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -13,6 +12,7 @@ from kernels import KERNELS
 from production.naming import FIELDS, film_name
 from production.options import Options
 from production.request import parse_requests
+from tests.production.command_line import options
 
 OTHERS = {
     "kernel": [
@@ -42,6 +42,7 @@ OTHERS = {
     "title": ["A title", "a title", "nocaption"],
     "speed": ["0.5", "1.0000001"],
     "captions": [False],
+    "encoder": ["fast", "small"],
 }
 TEMPLATES = [
     Options.name,
@@ -67,7 +68,7 @@ def typed_files(here):
 
 
 def name(template=Options.name, **choices):
-    return film_name(parse_requests(replace(Options(), **choices))[0], template)
+    return film_name(parse_requests(options(**choices))[0], template)
 
 
 def identity(request):
@@ -75,7 +76,7 @@ def identity(request):
     problem = request.typed
     arrays = [(a.name, a.texts, a.values.tolist()) for a in (problem.kernel, problem.signal)]
     choices = (problem.kernel.origin, problem.mode, problem.boundary, problem.stride, problem.dilation)
-    look = (request.kernel_is, request.frame, request.size, request.fps, request.theme, request.speed)
+    look = (request.kernel_is, request.frame, request.size, request.fps, request.theme, request.speed, request.encoder)
     return repr((request.film.name, arrays, choices, look, request.title, request.captions))
 
 
@@ -84,7 +85,7 @@ def test_two_different_films_never_share_a_name():
     changes = [{setting: value} for setting, values in OTHERS.items() for value in values]
     pairs = [{**a, **b} for a, b in combinations(changes, 2) if a.keys() != b.keys()]
     possible = [c for c in pairs if c.get("boundary") is None or c.get("mode") is None]
-    requests = [parse_requests(replace(Options(), **choices))[0] for choices in [{}, *changes, *possible]]
+    requests = [parse_requests(options(**choices))[0] for choices in [{}, *changes, *possible]]
     for template in TEMPLATES:
         named = {}
         for request in requests:

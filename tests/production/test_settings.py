@@ -1,6 +1,5 @@
 """Settings: sizes of every quality in every aspect, and what a request is made of."""
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -10,6 +9,7 @@ from production.options import Options
 from production.request import parse_requests
 from production.settings import QUALITIES
 from scenes.storyboard.frame import FRAMES
+from tests.production.command_line import options
 
 SIZES = {
     ("16:9", "draft"): (854, 480),
@@ -42,13 +42,13 @@ def test_rates_are_the_qualities_own_unless_asked_for():
 
 
 def test_a_filter_is_turned_into_the_kernel_that_it_is_the_flip_of():
-    (request,) = parse_requests(Options(kernel="even4", kernel_is="filter"))
+    (request,) = parse_requests(options(kernel="even4", kernel_is="filter"))
     assert request.typed.kernel.values.tolist() == [1, 2, 3, 4]
     assert (request.problem.kernel.values.tolist(), request.problem.kernel.origin) == ([4, 3, 2, 1], (2,))
 
 
 def test_a_kernel_meets_the_default_signal_of_its_dimension():
-    names = [parse_requests(Options(kernel=kernel))[0].typed.signal.name for kernel in ("echo", "emboss", "1;")]
+    names = [parse_requests(options(kernel=kernel))[0].typed.signal.name for kernel in ("echo", "emboss", "1;")]
     assert names == ["default", "grid", "grid"]
 
 
@@ -62,6 +62,6 @@ def test_the_storyboard_has_the_title_and_the_speed_asked_for():
 
 
 def test_errors_of_a_filter_name_the_kernel_as_typed():
-    (request,) = parse_requests(replace(Options(), kernel="1,2,3,4,5,6,7,8,9,10", kernel_is="filter"))
+    (request,) = parse_requests(options(kernel="1,2,3,4,5,6,7,8,9,10", kernel_is="filter"))
     with pytest.raises(InputError, match=r"^kernel '1,2,3,4,5,6,7,8,9,10' has 10 taps"):
         request.check_drawn()

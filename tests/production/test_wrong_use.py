@@ -94,7 +94,19 @@ REFUSED = [
     (["--kernel", "--signal", "step"], "option --kernel needs a value, but --signal follows; render --help shows how"),
     (["--force=1"], "option '--force' does not take a value; render --help shows how"),
     (["--json"], "--json goes with --list (--describe prints JSON anyway); render --help shows how"),
-    (["--list", "--describe"], "--list, --describe and --dry-run exclude each other; render --help shows how"),
+    (
+        ["--list", "--describe"],
+        "--list, --describe, --dry-run, --cache-clear exclude each other; render --help shows how",
+    ),
+    (["--all", "side-by-side"], "--all is every film already; leave out 'side-by-side', or --all; render --help shows"),
+    (["--describe", "--kernel", "echo", "--kernel", "box3"], "--describe takes one film, not 2; run it once for each"),
+    (["--kernel", "echo", "--kernel", "box3", "--signal", "1;"], "kernel 'echo' is 1-D but signal '1;' is 2-D; choose"),
+    (["--kernel", "asym3,echo"], "'asym3' in the kernel is not a number; write numbers like 2, -0.5 or 1/3"),
+    (["--encoder", "smal"], "unknown --encoder 'smal'; did you mean 'small'? profiles are fast, balanced, small"),
+    (["--jobs", "0"], "--jobs '0' is not a whole number from 1 to 256; use e.g."),
+    (["-j", "two"], "--jobs 'two' is not a whole number from 1 to 256; use e.g."),
+    (["--cache-size", "-1"], "--cache-size '-1' is not a number of GiB from 0 to 1024; use e.g. 2"),
+    (["--cache-size", "2GiB"], "--cache-size '2GiB' is not a number of GiB from 0 to 1024; use e.g. 2"),
 ]
 
 
@@ -180,7 +192,7 @@ def test_a_fault_of_the_program_is_one_line_too(monkeypatch):
 
 def test_a_missing_part_of_the_system_exits_3_and_says_what_installs_it(here, monkeypatch):
     monkeypatch.setitem(sys.modules, "production.draw", None)
-    result = render()
+    result = render("-j", "1")
     assert result.line.startswith("a part of the system is missing (")
     assert result.line.endswith("; ./run render installs it")
     assert result.code == 3

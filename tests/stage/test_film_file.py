@@ -148,6 +148,23 @@ def test_the_same_command_gives_the_same_bytes(film, tmp_path):
     assert again.read_bytes() == film[0].read_bytes()
 
 
+def test_the_number_of_jobs_never_changes_a_byte(film, tmp_path):
+    from production.segments import segments
+
+    assert len(segments(expected(WIDE, DARK).storyboard, 15)) > 1
+    for jobs in ("1", "2", "3"):
+        again = rendered(tmp_path / jobs, "-q", "draft", "--force", "-j", jobs)[0]
+        assert again.read_bytes() == film[0].read_bytes()
+    assert np.array_equal(frames(again), frames(film[0]))
+
+
+@pytest.mark.parametrize("encoder", ["fast", "small"])
+def test_every_profile_shows_the_same_pictures(film, encoder, tmp_path):
+    other = rendered(tmp_path, "-q", "draft", "--encoder", encoder)[0]
+    for ours, theirs in zip(frames(film[0])[::20], frames(other)[::20], strict=True):
+        assert np.abs(ours.astype(int) - theirs.astype(int)).mean() < 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
 @pytest.mark.parametrize(("quality", "short_side"), [("draft", 480), ("medium", 720), ("4k", 2160)])

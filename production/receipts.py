@@ -1,0 +1,50 @@
+"""Receipts: what a command has made, so that the same command again need only look whether it is still there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from .cache import Cache
+from .made_by import made_by
+from .options import Options
+
+
+def receipt_address(options: Options) -> str:
+    """Where the receipt of a command is kept: a digest of its words, of the files that they name, of the folder that it
+    was given in, and of the program."""
+    files = []
+    for text in (*options.kernels, options.signal or ""):
+        try:
+            files.append(hashlib.sha256(Path(text).read_bytes()).hexdigest() if os.path.isfile(text) else "")
+        except (OSError, ValueError):  # no name that a file can have
+            files.append("")
+    facts = "receipt", options, files, os.getcwd(), made_by()
+    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def keep_receipt(cache: Cache, address: str, made: Sequence[Path]) -> None:
+    """Remember the files that were made, in their order, with what is in them."""
+    lines = [f"{_digest(path)} {path}" for path in made]
+    cache.put(address, "\n".join(lines).encode("utf-8", "surrogateescape"))
+
+
+def receipt(cache: Cache, address: str) -> list[Path] | None:
+    """The files that the command would make, if every one of them stands there as it was made; else None."""
+    kept = cache.get(address)
+    if kept is None:
+        return None
+    entries = [line.split(" ", 1) for line in kept.decode("utf-8", "surrogateescape").split("\n")]
+    paths = [Path(path) for _, path in entries]
+    try:
+        same = all(_digest(path) == digest for path, (digest, _) in zip(paths, entries, strict=True))
+    except OSError:
+        return None
+    return paths if same else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

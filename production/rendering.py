@@ -1,0 +1,56 @@
+"""Rendering: what a command asks for, made; the same command again finds it done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from .options import Options
+from .progress import note, warn
+from .receipts import keep_receipt, receipt, receipt_address
+from .storage import open_cache
+
+
+def render_films(options: Options, force: bool, tell: Callable[[Path], None]) -> None:
+    """Make every film that the options ask for; `tell` gets each file's path as soon as it is whole.
+
+    Raises InputError before anything is drawn, RenderError when films fail (the others are made all the same),
+    ImportError when what draws is not installed, KeyboardInterrupt.
+    """
+    cache = open_cache(options)
+    address = receipt_address(options)
+    done = None if force else receipt(cache, address)
+    if done is not None:
+        note(f"nothing to do: {done[0]} is this very film already; --force renders it again")
+        for path in done:
+            tell(path)
+        return
+
+    from .films import make_films
+    from .plan import plan_films
+    from .pool import default_jobs, parse_jobs
+    from .report import failure, table
+
+    workers = None if options.jobs is None else parse_jobs(options.jobs)
+    plans, left_out = plan_films(options)
+    made: list[Path] = []
+
+    def made_one(path: Path) -> None:
+        made.append(path)
+        tell(path)
+
+    makings = make_films(plans, force, workers, default_jobs(), cache, made_one)
+    if len(makings) + len(left_out) > 1:
+        warn(table(makings, left_out))
+    if cache.refused:
+        warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
+    error = failure(makings)
+    if error is not None:
+        raise error
+    keep_receipt(cache, address, made)
+
+
+def clear_cache(options: Options) -> str:
+    """Let go of all that is kept; what was freed, as a line."""
+    cache = open_cache(options)
+    return f"freed {cache.clear() / 2**20:.1f} MiB in {cache.folder}\n"

@@ -1,0 +1,51 @@
+"""The report on many films: a table of what became of each, and the one error that stands for all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from .errors import RenderError
+from .films import Making
+from .plan import LeftOut
+
+_WIDTH = 500  # characters, so that a reason stays on its line
+
+
+def table(makings: Sequence[Making], left_out: Sequence[LeftOut]) -> str:
+    """A line for every film asked for: its length, its size, and whether it was rendered, kept, left out, or failed."""
+    from rich.console import Console
+    from rich.table import Table
+
+    rows = Table("film", "kernel", "length", "size", "", box=None, pad_edge=False)
+    for column in rows.columns:
+        column.no_wrap = True
+    for making in makings:
+        request, plan = making.plan.request, making.plan
+        size = f"{plan.video.stat().st_size / 2**20:.1f} MiB" if making.error is None else ""
+        words = making.how if making.error is None else f"failed: {_one_line(making.error)}"
+        rows.add_row(request.film.name, _shown(request.typed.kernel.name), f"{plan.seconds:.1f} s", size, words)
+    for left in left_out:
+        kernel = _shown(left.request.typed.kernel.name)
+        rows.add_row(left.request.film.name, kernel, "", "", f"left out: {_one_line(left.why)}")
+    page = io.StringIO()
+    Console(file=page, width=_WIDTH, markup=False, highlight=False, emoji=False).print(rows)
+    return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
+
+
+def failure(makings: Sequence[Making]) -> BaseException | None:
+    """What to end with: the error of the film that failed, or a word on how many did."""
+    errors = [making.error for making in makings if making.error is not None]
+    if len(makings) == 1 or not errors:
+        return errors[0] if errors else None
+    if all(isinstance(error, ImportError) for error in errors):
+        return errors[0]
+    return RenderError(f"{len(errors)} of {len(makings)} films failed, the others are made; the first: {errors[0]}")
+
+
+def _one_line(error: object) -> str:
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(error))
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= 24 else f"{name[:23]}…"

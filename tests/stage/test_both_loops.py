@@ -1,0 +1,75 @@
+"""The two ways to play a film, held against each other: manim's own loop, and production's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kernels import parse_kernel, parse_signal
+from scenes import FILMS
+from scenes.storyboard.frame import WIDE
+from scenes.storyboard.picture import Picture
+from scenes.storyboard.storyboard import FrameClock
+from scenes.storyboard.theme import THEMES
+from tests.scenes.films import with_settings
+
+WIDTH, HEIGHT, FPS = 426, 240, 10
+EVERY = 5  # frames from one that is compared to the next
+MOST_DIFFERENT = 0.001  # of the pixels, by more than 16 of 255: antialiasing where a mended rectangle ends
+
+
+def short_film(film, theme):
+    problem = with_settings(parse_signal("2,1"), parse_kernel("1,-2,4"), "same", "zero", 1, 1)
+    return Picture(film.story(problem), WIDE, theme)
+
+
+def frames_of_manims_loop(film: Picture, folder) -> dict[int, np.ndarray]:
+    """What manim's own loop and renderer would encode, every `EVERY`-th frame, and the number of all of them."""
+    from manim import CairoRenderer, tempconfig
+
+    from scenes.stage.director import Director
+
+    seen: dict[int, np.ndarray] = {}
+    count = [0]
+
+    class Collecting(CairoRenderer):
+        def add_frame(self, frame, num_frames=1):
+            for _ in range(num_frames):
+                if count[0] % EVERY == 0:
+                    seen[count[0]] = frame.copy()
+                count[0] += 1
+
+        def scene_finished(self, scene):
+            """Nothing was written, so there is nothing to put together."""
+
+    class Short(Director):
+        def picture(self) -> Picture:
+            return film
+
+    settings = {
+        "media_dir": str(folder), "pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": FPS,
+        "disable_caching": True, "progress_bar": "none", "write_to_movie": False, "verbosity": "ERROR",
+    }  # fmt: skip
+    with tempconfig(settings):
+        Short(renderer=Collecting()).render()
+    assert count[0] == FrameClock(film.storyboard, FPS).frames
+    return seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("film", [film for film in FILMS if 1 in film.drawn], ids=lambda film: film.name)
+def test_manims_own_loop_and_productions_show_the_same_frames(film, theme, tmp_path):
+    from production.painter import Painter
+    from scenes.stage.stage import Stage
+
+    shown = short_film(film, theme)
+    theirs = frames_of_manims_loop(shown, tmp_path)
+    clock, stage = FrameClock(shown.storyboard, FPS), Stage(shown)
+    painter = Painter(shown.frame, shown.theme, WIDTH, HEIGHT, FPS)
+    for number in range(clock.frames):
+        painter.paint(stage.pose(*clock.moment(number)))
+        if number % EVERY == 0:
+            differ = np.abs(painter.pixels.astype(int) - theirs[number].astype(int)).max(axis=2) > 16
+            assert differ.mean() <= MOST_DIFFERENT, f"frame {number}"
+    assert len(theirs) > 10
