@@ -126,8 +126,9 @@ def main(
     elif dry_run:
         from production.plan import dry_run as shown
         from production.plan import plan_films
+        from production.request import parse_requests
 
-        say(shown(*plan_films(options)))
+        say(shown(*plan_films(options, parse_requests(options))))
     elif clearing:
         from production.rendering import clear_cache
 

@@ -1,44 +1,45 @@
-"""How long quick answers take, against importing numpy and click: `./run python -m bench.startup`."""
+"""What every command costs before it does anything: quick answers, a draft, and the same draft again."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
-import time
+from pathlib import Path
 from statistics import median
 
+from .process import Run, render_words, spread, timed
+from .table import Section
+
+BASE, MANIM = "import numpy, click", "import manim"
 QUICK = {
     "--help": ["--help"],
     "--list": ["--list"],
     "--describe": ["--describe"],
     "--describe, 2-D": ["--describe", "--kernel", "sobel-x"],
 }
-ROUNDS = 15
+DRAFT, AGAIN = "draft", "the same draft again"
 
 
-def main() -> None:
-    """Print the median ratio of every quick answer to `python -c "import numpy, click"`, run in turns."""
-    with tempfile.TemporaryDirectory() as cache:  # compiled once, as on a user's machine
-        env = {**os.environ, "PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
-        base = [sys.executable, "-c", "import numpy, click"]
-        ratios: dict[str, list[float]] = {name: [] for name in QUICK}
-        for turn in range(ROUNDS + 1):
-            for name, words in QUICK.items():
-                one = _seconds(base, env)
-                other = _seconds([sys.executable, "-c", "import render; render.main()", *words], env)
-                if turn:  # the first turn compiles
-                    ratios[name].append(other / one)
-    for name, found in ratios.items():
-        print(f"{name:16} {median(found):.2f} × importing numpy and click ({min(found):.2f} to {max(found):.2f})")
-
-
-def _seconds(command: list[str], env: dict[str, str]) -> float:
-    started = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, env=env, check=True)
-    return time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    main()
+def measure(folder: Path, rounds: int) -> Section:
+    """In turns; every ratio is to its neighbour in the same round."""
+    draft = ["-q", "draft", "-o", "out"]
+    words = {BASE: ["-c", BASE], MANIM: ["-c", MANIM]}
+    words |= {name: render_words(*line) for name, line in QUICK.items()}
+    words |= {DRAFT: render_words(*draft, "--force"), AGAIN: render_words(*draft)}
+    runs: dict[str, list[Run]] = {name: [] for name in words}
+    for turn in range(rounds + 1):
+        for name, line in words.items():
+            run = timed(line, folder)
+            if turn:  # the first turn compiles
+                runs[name].append(run)
+    seconds = {name: [run.seconds for run in found] for name, found in runs.items()}
+    rows = []
+    for name, found in seconds.items():
+        ratio = [one / base for one, base in zip(found, seconds[BASE], strict=True)]
+        rows.append([name, spread(found), spread(ratio)])
+    goal = [a - 1.5 * b for a, b in zip(seconds[DRAFT], seconds[MANIM], strict=True)]
+    return Section(
+        "Start, and nothing to do",
+        "Whole processes. A draft is the default film, 854 × 480 at 15 fps.",
+        ["", "seconds", f"times `{BASE}`"],
+        rows,
+        f"A finished draft takes 1.5 × `{MANIM}` and {median(goal):.2f} s more (the goal is 1 s).",
+    )

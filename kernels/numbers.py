@@ -1,6 +1,7 @@
 """Values as they stand on screen: exact if at most 4 significant digits suffice, else 3 digits with ≈."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 EXACT_DIGITS = 4  # significant digits up to which a value is shown exactly
 ROUNDED_DIGITS = 3  # significant digits of a value that is not
@@ -10,6 +11,7 @@ SMALLEST_PLAIN = -3  # and before which: 0.001, but 5×10⁻⁴
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+@lru_cache(maxsize=4096)
 def show(value: Fraction, as_fraction: bool = False) -> str:
     """The text of a value, with a true minus sign; `as_fraction` keeps a short fraction a fraction.
 

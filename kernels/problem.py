@@ -191,7 +191,14 @@ class Problem:
 
     def total(self, t: Index) -> Fraction:
         """y(t), exact: the sum of its window's pieces."""
-        return sum((piece.product for piece in self.window_pieces(t)), Fraction(0))
+        if t not in self._totals:
+            self._totals[t] = sum((piece.product for piece in self.window_pieces(t)), Fraction(0))
+        return self._totals[t]
+
+    @cached_property
+    def _totals(self) -> dict[Index, Fraction]:
+        """The totals that were asked for so far: films ask again in every frame."""
+        return {}
 
     def scatter_order(self) -> tuple[Index, ...]:
         """The inputs that carry data, in the order in which they scatter (C order)."""

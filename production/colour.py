@@ -22,7 +22,7 @@ def bt709(colour: str) -> tuple[float, float, float]:
 
 def planes(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Luma, and both chromas at half the size, of a picture (2h, 2w, ≥ 3) painted in Y', Cb, Cr: 4:2:0."""
-    chroma = pixels[..., 1:3].astype(np.uint16)
-    quads = chroma[0::2, 0::2] + chroma[1::2, 0::2] + chroma[0::2, 1::2] + chroma[1::2, 1::2]
+    pairs = np.add(pixels[0::2, :, 1:3], pixels[1::2, :, 1:3], dtype=np.uint16)
+    quads = pairs[:, 0::2] + pairs[:, 1::2]
     halves = ((quads + 2) >> 2).astype(np.uint8)
     return pixels[..., 0].copy(), halves[..., 0], halves[..., 1]

@@ -24,8 +24,6 @@ from .run import run
 from .standing import is_made, refuse_foreign
 from .work import Job
 
-SMALL = 250e6  # pixels, all frames together, that are drawn sooner than worker processes have started
-
 
 @dataclass
 class Making:
@@ -46,12 +44,12 @@ class Making:
 
 
 def make_films(
-    plans: Sequence[FilmPlan], force: bool, workers: int | None, most: int, cache: Cache, made: Callable[[Path], None]
+    plans: Sequence[FilmPlan], force: bool, workers: int, cache: Cache, made: Callable[[Path], None]
 ) -> list[Making]:
     """Make every film planned and its numbers, with one bar over all that is drawn; what became of each.
 
-    `force`: draw again whatever there is, and replace even files that are not ours. `workers`: None for as many as
-    are worth it, at most `most`. `made` is told each file's path as soon as it is whole. A film that fails does not
+    `force`: draw again whatever there is, and replace even files that are not ours. `workers`: processes, 1 for
+    this one alone. `made` is told each file's path as soon as it is whole. A film that fails does not
     stop the others; its error stays with it. Raises InputError before anything is drawn, and KeyboardInterrupt.
     """
     with as_interrupts():
@@ -62,9 +60,9 @@ def make_films(
         for making in makings:
             if making.how or not making.missing:
                 _finish(making, made)
-        jobs = _in_turns([m for m in makings if not m.ended], workers or most)
+        jobs = _in_turns([m for m in makings if not m.ended], workers)
         with progress_bar(sum(len(job.segment.frames) for job in jobs.values())) as show:
-            _draw(jobs, workers or _worth(jobs, most), makings, cache, made, show)
+            _draw(jobs, workers, makings, cache, made, show)
     return makings
 
 
@@ -90,12 +88,6 @@ def _in_turns(makings: Sequence[Making], workers: int) -> dict[str, Job]:
         for turn in range(max(map(len, rows), default=0)):
             turns |= {row[turn][0]: row[turn][1] for row in rows if turn < len(row)}
     return turns
-
-
-def _worth(jobs: dict[str, Job], most: int) -> int:
-    """How many workers are worth their start."""
-    pixels = sum(len(job.segment.frames) * job.request.size[0] * job.request.size[1] for job in jobs.values())
-    return 1 if pixels < SMALL else max(1, min(most, len(jobs)))
 
 
 def _draw(

@@ -14,7 +14,7 @@ from .describe import describe_text
 from .folder import check_folder, check_target
 from .naming import film_name
 from .options import Options
-from .request import FilmRequest, parse_requests
+from .request import FilmRequest
 from .segments import Segment, segments
 
 
@@ -72,13 +72,13 @@ class LeftOut:
     why: str
 
 
-def plan_films(options: Options) -> tuple[tuple[FilmPlan, ...], tuple[LeftOut, ...]]:
-    """A plan for every film asked for; whatever is wrong with any of them is said here (InputError).
+def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple[FilmPlan, ...], tuple[LeftOut, ...]]:
+    """A plan for every film that the options ask for; whatever is wrong with any of them is said here (InputError).
 
     Where all films are asked for, those that a kernel cannot have are left out.
     """
     plans, left_out = [], []
-    for request in parse_requests(options):
+    for request in requests:
         if options.every:
             try:
                 request.check_drawn()

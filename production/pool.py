@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -12,15 +11,11 @@ from contextlib import chdir, contextmanager
 from multiprocessing import forkserver
 from typing import Any, TypeVar
 
-from kernels import InputError, quoted
-
 from .made_by import PROJECT
 from .work import start
 
 Outcome = TypeVar("Outcome")
 
-MOST_JOBS = 256
-WORKER_BYTES = 400 * 2**20  # of memory at 1080p, measured: see bench/RESULTS.md
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # nothing here is worth numpy's own threads
 
 
@@ -37,21 +32,6 @@ class InProcess(Executor):
         return future
 
 
-def default_jobs() -> int:
-    """As many workers as there are cores that this process may use, and as their memory is free for."""
-    import psutil
-
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, int(psutil.virtual_memory().available // WORKER_BYTES)))
-
-
-def parse_jobs(text: str) -> int:
-    """The number of workers that a text asks for (InputError)."""
-    if re.fullmatch(r"[0-9]{1,4}", text) and 1 <= int(text) <= MOST_JOBS:
-        return int(text)
-    raise InputError(f"--jobs {quoted(text)} is not a whole number from 1 to {MOST_JOBS}; use e.g. {default_jobs()}")
-
-
 @contextmanager
 def local_executor(workers: int) -> Iterator[Executor]:
     """An executor with so many workers; one is this process itself. None of them outlives the context."""
@@ -59,7 +39,7 @@ def local_executor(workers: int) -> Iterator[Executor]:
         yield InProcess()
         return
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-    _start_server()
+    start_server()
     pool = ProcessPoolExecutor(workers, context, start)
     try:
         yield pool
@@ -71,11 +51,11 @@ def local_executor(workers: int) -> Iterator[Executor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _start_server() -> None:
-    """The process that workers are forked from. It has imported manim and runs no thread, so forking is safe.
+def start_server() -> None:
+    """Start, if need be, the process that workers are forked from: manim is imported there, and no thread runs.
 
     It starts in the project's folder, because Python would look for modules where it starts, and a file of the user's
-    must not be taken for one of ours.
+    must not be taken for one of ours. This does not wait until it is ready.
     """
     if sys.platform == "win32":
         return

@@ -27,17 +27,16 @@ class Profile:
 # A key frame at the start of each segment and nowhere else. It stays on screen where nothing moves, so that bits spent
 # on it (ipratio) pay in every frame after it.
 _ALWAYS = (
-    "threads=1:bframes=0:weightp=0:mbtree=0:keyint=infinite:scenecut=0:ipratio=3:"
-    "colorprim=bt709:transfer=bt709:colormatrix=bt709"
+    "threads=1:bframes=0:weightp=0:mbtree=0:keyint=infinite:scenecut=0:colorprim=bt709:transfer=bt709:colormatrix=bt709"
 )
 
 PROFILES = (
-    Profile("fast", "ultrafast", 28, "chroma-qp-offset=-2"),
+    Profile("fast", "ultrafast", 28, "ipratio=2:chroma-qp-offset=-2"),
     Profile(
         "balanced",
         "ultrafast",
-        26,
-        "cabac=1:8x8dct=1:partitions=i4x4,i8x8,p8x8:subme=0:trellis=1:ref=3:chroma-qp-offset=-3",
+        25,
+        "cabac=1:8x8dct=1:partitions=i4x4,i8x8,p8x8:subme=0:trellis=1:ref=4:ipratio=1.6:chroma-qp-offset=-3",
     ),
-    Profile("small", "slow", 26, "trellis=2:chroma-qp-offset=-2"),
+    Profile("small", "slow", 26, "trellis=2:ipratio=3:chroma-qp-offset=-2"),
 )

@@ -26,20 +26,28 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
             tell(path)
         return
 
+    from .request import parse_requests
+    from .workers import workers_for
+
+    requests = parse_requests(options)
+    workers = workers_for(options.jobs, requests)
+    if workers > 1:
+        from .pool import start_server
+
+        start_server()  # it imports manim while the films are planned
+
     from .films import make_films
     from .plan import plan_films
-    from .pool import default_jobs, parse_jobs
     from .report import failure, table
 
-    workers = None if options.jobs is None else parse_jobs(options.jobs)
-    plans, left_out = plan_films(options)
+    plans, left_out = plan_films(options, requests)
     made: list[Path] = []
 
     def made_one(path: Path) -> None:
         made.append(path)
         tell(path)
 
-    makings = make_films(plans, force, workers, default_jobs(), cache, made_one)
+    makings = make_films(plans, force, workers, cache, made_one)
     if len(makings) + len(left_out) > 1:
         warn(table(makings, left_out))
     if cache.refused:

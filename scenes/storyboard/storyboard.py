@@ -19,10 +19,7 @@ from .track import Curve, Move, Track
 SHORTEST_CAPTION_SECONDS = 1.2
 CHARACTERS_PER_SECOND = 20
 STILL_SECONDS = 0.6  # of rest after each sum, so that the eye can take it in
-LEAST_PART_SECONDS, LONG_PART_SECONDS = (
-    5.0,
-    10.0,
-)  # between two cuts: each costs a key frame, each helps to find a moment
+LEAST_PART_SECONDS, LONG_PART_SECONDS = 5.0, 15.0  # from cut to cut: each costs a key frame
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 FOCUS, CONTEXT = 1.0, 0.65  # how much of a thing is seen, by its part in the moment
 
@@ -106,6 +107,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+@lru_cache(maxsize=4096)
 def mix(a: str, b: str, share: float) -> str:
     """The colour `share` of the way from `a` to `b`."""
     return "#" + "".join(f"{round(p + (q - p) * share):02X}" for p, q in zip(rgb(a), rgb(b), strict=True))

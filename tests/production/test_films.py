@@ -18,7 +18,7 @@ SHORT = ["-q", "draft", "--fps", "1"]  # a frame a second is drawn quickly
 NAME = "side-by-side-asym3-480p1"
 
 
-PARTS = 6  # segments of the default film
+PARTS = 5  # segments of the default film
 
 
 @pytest.fixture(autouse=True)
@@ -186,10 +186,10 @@ def test_a_segment_that_is_no_film_is_a_failure(here, drawing):
 
 
 def test_a_render_that_failed_goes_on_from_the_segments_that_it_had(here, drawing):
-    drawing(failing(KeyboardInterrupt(), good=4))
+    drawing(failing(KeyboardInterrupt(), good=3))
     assert render(*SHORT).code == 130
     assert files(here) == {}
-    drawing(failing(ValueError("a fifth segment"), good=PARTS - 4))
+    drawing(failing(ValueError("one too many"), good=PARTS - 3))
     assert render(*SHORT).code == 0
     assert set(files(here)) == {f"media/{NAME}.mp4", f"media/{NAME}.json"}
 

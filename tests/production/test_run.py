@@ -8,10 +8,13 @@ import pytest
 
 from production import run as module
 from production.films import Making, _in_turns
+from production.options import Options
 from production.plan import plan_films
-from production.pool import InProcess, default_jobs, local_executor
+from production.pool import InProcess, local_executor
 from production.receipts import receipt_address
+from production.request import parse_requests
 from production.run import run
+from production.workers import default_jobs, workers_for
 from scenes import FILMS
 from tests.production.command_line import draw_blank, files, options, python, render
 
@@ -46,9 +49,8 @@ def test_jobs_are_handed_out_in_order_and_a_few_at_a_time(monkeypatch):
 
 
 def makings(*kernels):
-    plans, _ = plan_films(options(quality="draft", fps="1", kernel=kernels[0]))
-    for kernel in kernels[1:]:
-        plans += plan_films(options(quality="draft", fps="1", kernel=kernel))[0]
+    asked = Options(kernels=kernels, quality="draft", fps="1")
+    plans, _ = plan_films(asked, parse_requests(asked))
     return [Making(plan, tuple(f"{plan.name} {i}" for i in range(len(plan.segments)))) for plan in plans]
 
 
@@ -56,7 +58,7 @@ def test_films_go_side_by_side_before_segments_of_one_film_do():
     order = [address.split()[0].split("-")[3] for address in _in_turns(makings("asym3", "echo", "box3"), workers=2)]
     assert order[:6] == ["asym3", "echo"] * 3
     assert set(order[-3:]) == {"box3"}
-    assert list(_in_turns(makings("asym3"), workers=2)) == [f"side-by-side-asym3-480p1 {i}" for i in range(6)]
+    assert list(_in_turns(makings("asym3"), workers=2)) == [f"side-by-side-asym3-480p1 {i}" for i in range(5)]
 
 
 def test_there_are_never_more_workers_than_cores_nor_less_than_one(monkeypatch):
@@ -67,6 +69,13 @@ def test_there_are_never_more_workers_than_cores_nor_less_than_one(monkeypatch):
     assert 1 <= default_jobs() <= (os.cpu_count() or 1)
     monkeypatch.setattr(psutil, "virtual_memory", lambda: type("Memory", (), {"available": 1000})())
     assert default_jobs() == 1
+
+
+def test_a_short_film_is_drawn_sooner_than_workers_have_started():
+    small, large = (parse_requests(options(quality=quality)) for quality in ("draft", "high"))
+    assert workers_for(None, parse_requests(options(quality="draft", fps="2"))) == 1
+    assert workers_for(None, large) == default_jobs()
+    assert workers_for("3", small) == 3
 
 
 def test_a_process_pool_does_the_same_work_and_leaves_no_process_behind():
@@ -137,7 +146,7 @@ def test_the_same_segment_in_two_films_is_drawn_once(drawing):
     drawing(draw)
     render(*SHORT)
     render(*SHORT, "--name", "again-{scene}-{kernel}")
-    assert len(drawn) == 6
+    assert len(drawn) == 5
 
 
 @pytest.mark.usefixtures("cache")

@@ -23,6 +23,7 @@ from scenes.storyboard.theme import DARK, LIGHT, Theme, rgb
 from tests.scenes.films import with_settings
 
 SIGNAL, KERNEL = "2,1", "1,2,4"
+TRUE = 6  # of 255, in a flat part of a tap: what libx264's medium, crf 23, is off by as well
 
 
 def expected(frame: Frame, theme: Theme) -> Picture:
@@ -113,7 +114,7 @@ def test_decoded_colours_are_the_themes(theme, film, tmp_path):
     probes[pin.x + pin.w / 4, pin.middle[1]] = theme.hues[0]
     for (x, y), colour in probes.items():
         found = bt709(path, int(x * 480 / 720), int(y * 480 / 720))
-        assert np.abs(found - rgb(colour)).max() <= 2, f"{colour} is shown as {found}"
+        assert np.abs(found - rgb(colour)).max() <= TRUE, f"{colour} is shown as {found}"
 
 
 def test_the_picture_is_not_blank_and_moves(film):

@@ -1,0 +1,41 @@
+"""How many worker processes a command gets."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+
+from kernels import InputError, quoted
+
+from .request import FilmRequest
+
+MOST_JOBS = 256
+WORKER_BYTES = 400 * 2**20  # of memory at 1080p, measured: see bench/RESULTS.md
+SMALL = 250e6  # pixels, all frames together, that are drawn sooner than worker processes have started
+
+
+def workers_for(asked: str | None, requests: Sequence[FilmRequest]) -> int:
+    """What was asked for with `--jobs`, or else what cores and memory allow and the films are worth (InputError)."""
+    if asked is None:
+        return default_jobs() if sum(map(_pixels, requests)) >= SMALL else 1
+    if re.fullmatch(r"[0-9]{1,4}", asked) and 1 <= int(asked) <= MOST_JOBS:
+        return int(asked)
+    raise InputError(f"--jobs {quoted(asked)} is not a whole number from 1 to {MOST_JOBS}; use e.g. {default_jobs()}")
+
+
+def default_jobs() -> int:
+    """As many workers as there are cores that this process may use, and as their memory is free for."""
+    import psutil
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, int(psutil.virtual_memory().available // WORKER_BYTES)))
+
+
+def _pixels(request: FilmRequest) -> float:
+    """In all frames of a film together; none where it cannot be drawn, which is said later."""
+    try:
+        seconds = request.storyboard.seconds
+    except InputError:
+        return 0.0
+    return seconds * request.fps * request.size[0] * request.size[1]
