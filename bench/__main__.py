@@ -35,7 +35,7 @@ def main() -> None:
     height, fps = (240, 10) if asked.quick else (1080, 60)
     parts = {
         "rivals": lambda folder: rivals.measure(folder, rounds, height, fps),
-        "encoders": lambda _: encoders.measure(rounds, height, fps),
+        "encoders": lambda _: encoders.measure(1, height, fps),
         "where": lambda _: where.measure(height, fps),
         "growth": lambda folder: growth.measure(folder, rounds, asked.quick),
         "startup": lambda folder: startup.measure(folder, 1 if asked.quick else 9),

@@ -59,8 +59,8 @@ def measure(folder: Path, rounds: int, height: int, fps: int) -> Section:
     note = "" if OTHER in words else "matplotlib was not installed, so its row is missing."
     return Section(
         f"The same film in other ways, {size[0]} × {height}, {fps} fps",
-        f"`side-by-side`, asym3, data {SIGNAL}: {ours_frames} frames. Whole processes, start and all; of encoding alone\n"
-        "(the default profile, one thread, frames ready in YUV) only the encoding. Memory is one process's peak.",
+        f"`side-by-side`, asym3, data {SIGNAL}: {ours_frames} frames. Whole processes, start and all; of encoding\n"
+        "alone (the default profile, one thread, frames ready in YUV) only the encoding. Memory is one process's peak.",
         ["", "ms a frame", "against usual manim", "times the limit", "CPU ms a frame", "MiB"],
         rows,
         note,

@@ -54,6 +54,6 @@ def measure(height: int, fps: int) -> Section:
         ["", "CPU ms a frame", "share"],
         rows,
         "Encoding runs beside the rest. Most of it is x264's look at blocks that did not change: a frame equal to the\n"
-        "last one costs nearly as much as any other. Less would need an encoder that is told where nothing moved (x264\n"
-        "can be, by `AV_FRAME_DATA_VIDEO_HINT`, which PyAV does not pass on yet): that would be the next step.",
+        "last one costs nearly as much as any other. Less would need an encoder that is told where nothing moved\n"
+        "(x264 can be, by `AV_FRAME_DATA_VIDEO_HINT`, which PyAV does not pass on yet): that would be the next step.",
     )
