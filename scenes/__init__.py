@@ -6,4 +6,8 @@ from .film import Film
 
 __all__ = ["FILMS", "Film"]
 
-FILMS: tuple[Film, ...] = (Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),)
+FILMS: tuple[Film, ...] = (
+    Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),
+    Film("input-centered", (1, 2), (1,), "a copy of g at every input; left standing, they add up"),
+    Film("output-centered", (1, 2), (1,), "one filter at every output: window, products, sum"),
+)

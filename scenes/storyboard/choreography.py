@@ -78,6 +78,12 @@ def after(moves: Sequence[Move], then: Sequence[Move]) -> list[Move]:
     return [*moves, *(move.later(end_of(moves)) for move in then)]
 
 
+def leaving(marks: PanelMarks, moves: Sequence[Move]) -> float:
+    """When the first of the panel's pieces leaves the kernel."""
+    flights = set(marks.stacks.flight.values())
+    return min((move.start for move in moves if move.track in flights), default=end_of(moves))
+
+
 def end_of(moves: Sequence[Move]) -> float:
     """When the last of the moves has arrived."""
     return max((move.end for move in moves), default=0.0)

@@ -114,8 +114,9 @@ class Panel:
     @cached_property
     def columns(self) -> range:
         """All columns in which anything of the panel stands: inputs, outputs, taps of every copy or window."""
-        ends = [*self.inputs, *self.outputs]
+        ends = [*self.inputs, *self.problem.all_outputs[0]]
         ends += [end for pieces in self.pieces.values() for p in pieces for end in (p.s[0], p.t[0])]
+        ends += [self.steps[0] + reach for reach in self.reaches]  # before it turns, a filter stands there as g
         return range(min(ends), max(ends) + 1)
 
     @cached_property
@@ -124,6 +125,12 @@ class Panel:
         if not self.scatters:
             return ()
         return tuple(sorted({p.t[0] for ps in self.pieces.values() for p in ps if not self.lands(p)}))
+
+    @cached_property
+    def skipped(self) -> tuple[int, ...]:
+        """The outputs of the mode that the stride does not keep."""
+        kept = set(self.outputs)
+        return tuple(t for t in self.problem.all_outputs[0] if t not in kept)
 
     @property
     def folds(self) -> bool:

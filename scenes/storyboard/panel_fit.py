@@ -15,6 +15,7 @@ from .shapes import Rect, Weight
 from .wording import data_text, index_text, value_text
 
 WIDEST_COLUMN = 92.0  # px; few inputs stay a picture of bars, not of walls
+WIDEST_ALONE = 116.0  # px, where one panel has the whole width
 DATA_SHARE = 0.2  # of the height for bars that goes to the data's own row
 LEAST_LIFTING = 0.8  # em of pitch from which labels may be lifted above one another
 MOST_HEADROOM = 3  # lines that labels above bars may be lifted by
@@ -36,6 +37,7 @@ class PanelFit:
         self.gutter = text_width("f(s)", frame.index_px) + 0.7 * frame.index_px
         self.size = size
         self.gap = labels.GAP_EM * frame.value_px
+        self.widest = WIDEST_COLUMN if len(panels) > 1 else WIDEST_ALONE
         self.pitch, self.before, self.beyond = self._columns()
 
     def _columns(self) -> tuple[float, float, float]:
@@ -43,11 +45,11 @@ class PanelFit:
         labelled = self._labelled()
         last, before, beyond = len(self.columns), 0.0, 0.0
         for _ in range(6):  # narrower columns need more room beside them, which makes them narrower still
-            pitch = min((self.size.w - self.gutter - before - beyond) / last, WIDEST_COLUMN)
+            pitch = min((self.size.w - self.gutter - before - beyond) / last, self.widest)
             places = [((column - self.columns.start + 0.5) * pitch, width) for column, width in labelled]
             before = max(0.0, *(width / 2 - x for x, width in places))
             beyond = max(0.0, *(x + width / 2 - last * pitch for x, width in places))
-        return min((self.size.w - self.gutter - before - beyond) / last, WIDEST_COLUMN), before, beyond
+        return min((self.size.w - self.gutter - before - beyond) / last, self.widest), before, beyond
 
     def _labelled(self) -> list[tuple[float, float]]:
         """(column, width) of every number that may stand at either end."""

@@ -32,15 +32,26 @@ class PanelMarks:
         self.kernel = KernelRow(panel, self.focus, at=Track(f"{panel.name} kernel at", first))
         self.stacks = Stacks(panel, self.focus, self.output_at, self.output_shown)
 
-    @cached_property
+    @property
     def all(self) -> Sequence[Mark]:
         """In painting order; what flies comes last."""
-        inputs = Cursor(self.panel, CursorRow.DATA, self.focus, self.input_at, self.input_shown)
-        outputs = Cursor(self.panel, CursorRow.STACK, self.focus, self.output_at, self.output_shown)
+        return (*self.behind, *self.before)
+
+    @cached_property
+    def behind(self) -> Sequence[Mark]:
+        """What everything else passes in front of."""
         return (
             Heading(self.panel, self.focus),
             DataRow(self.panel, self.focus, self.input_at, self.input_shown),
             Lanes(self.panel, self.focus),
+        )
+
+    @cached_property
+    def before(self) -> Sequence[Mark]:
+        """The kernel, what it makes, and the cursors."""
+        inputs = Cursor(self.panel, CursorRow.DATA, self.focus, self.input_at, self.input_shown)
+        outputs = Cursor(self.panel, CursorRow.STACK, self.focus, self.output_at, self.output_shown)
+        return (
             self.kernel,
             self.stacks,
             Pin(self.kernel),
