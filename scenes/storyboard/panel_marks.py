@@ -21,8 +21,22 @@ from .track import Track
 class PanelMarks:
     """Heading, data, lanes, kernel, stacks, pin and cursors of one panel."""
 
-    def __init__(self, panel: Panel) -> None:
+    focus: Track
+    input_at: Track
+    input_shown: Track
+    output_at: Track
+    output_shown: Track
+    kernel: KernelRow
+
+    def __init__(self, panel: Panel, over: PanelMarks | None = None) -> None:
+        """`over`: marks in the same place, whose kernel and cursors this panel's piles are made with as well."""
         self.panel = panel
+        if over is not None:
+            self.focus, self.kernel = over.focus, over.kernel
+            self.input_at, self.input_shown = over.input_at, over.input_shown
+            self.output_at, self.output_shown = over.output_at, over.output_shown
+            self.stacks = Stacks(panel, self.focus, self.output_at, self.output_shown)
+            return
         first = panel.steps[0]
         self.focus = Track(f"{panel.name} focus", CONTEXT)
         self.input_at = Track(f"{panel.name} input cursor", panel.inputs[0])

@@ -24,6 +24,18 @@ def kernel_is(panel: Panel, letter: str) -> Caption:
     return Caption(f"g is {{taps}} {at}.", quantities)
 
 
+def two_sums(left: Panel, right: Panel, t: int) -> Caption:
+    """One output of two panels: `y(3) = 3·4 + 2·2 + 1·1 = 17, but z(3) = 3·1 + 2·2 + 1·4 = 11.`"""
+    quantities = {"t": say.index(t)}
+    for name, panel in (("left", left), ("right", right)):
+        quantities[f"{name}_sum"] = say.total(panel.problem, problem_pieces(panel, t))
+        quantities[f"{name}_equals"] = say.equals(panel.problem, panel.problem.total((t,)))
+    first = f"{left.letter}({{t}}) = {{left_sum}} {{left_equals}}"
+    sums = Caption(f"{first}, but {right.letter}({{t}}) = {{right_sum}} {{right_equals}}.", quantities)
+    short = f"At t = {{t}}, {left.letter} {{left_equals}}, but {right.letter} {{right_equals}}."
+    return _fitting([sums], Caption(short, {**quantities}))
+
+
 def weighs(panel: Panel, t: int) -> Caption:
     """What the window at t holds: `Around t = 3, it weighs f(2) by 4, f(3) by 2, f(4) by 1.`"""
     problem = panel.problem

@@ -51,7 +51,7 @@ class KernelRow:
         pin_x, axis = self.pin(look, values)
         angle = pi * values[self.turn]
         offsets, reaches = self.panel.offsets, self.panel.reaches
-        styles = look.theme.taps(offsets)
+        styles = self.panel.styles(look.theme)
         furthest = max(1, *(abs(o) for o in offsets))
         room = place.kernel.axis - place.kernel.top
         tallest = max(abs(float(v)) for v in kernel.values) * place.kernel.unit

@@ -50,7 +50,7 @@ class StandingCopies:
             yield Polygon(f"{key}.area", Role.GHOST, ridge, look.theme.data, opacity=FILLED * shown)
             strokes = tuple(pairwise(ridge))
             yield Segments(f"{key}.line", Role.GHOST, strokes, line, 2, shown)
-        styles = look.theme.taps(self.panel.offsets)
+        styles = self.panel.styles(look.theme)
         radius = min(RADIUS, 0.16 * place.pitch)
         for s in seen:
             for piece in self.panel.pieces[s]:
