@@ -31,6 +31,16 @@ def differences(left: Problem, right: Problem) -> dict[Index, Fraction | None]:
     return {t: left.total(t) - right.total(t) if left.lands(t) and right.lands(t) else None for t in sorted(kept)}
 
 
+def blended(problem: Problem, share: Fraction) -> Problem:
+    """The same with g's even part and a share of its odd part: its outputs are those of both parts, added so."""
+    return replace(problem, kernel=problem.g.blend(share), operator=Operator.CONVOLUTION)
+
+
+def odd_part_of(problem: Problem) -> Problem:
+    """The same with nothing but g's odd part."""
+    return replace(problem, kernel=problem.g.odd_part(), operator=Operator.CONVOLUTION)
+
+
 def part(values: Mapping[Index, Fraction | None]) -> bool:
     """Whether any difference is not 0."""
     return any(values.values())

@@ -11,4 +11,5 @@ FILMS: tuple[Film, ...] = (
     Film("input-centered", (1, 2), (1,), "a copy of g at every input; left standing, they add up"),
     Film("output-centered", (1, 2), (1,), "one filter at every output: window, products, sum"),
     Film("mismatch", (1, 2), (1,), "the same kernel in both procedures: outputs part, until the filter flips"),
+    Film("symmetric", (1, 2), (1,), "from g's even part to g: the outputs start equal and part as the odd part grows"),
 )

@@ -69,8 +69,12 @@ class _Play:
             problem,
             ({t: parted[t] for t in outputs}, mended),
         )
-        self.was = Differences(was, self.left.output_at, self.left.output_shown, blank=True)
-        self.now = Differences(now, self.right.output_at, self.right.output_shown)
+        most = max(parted, key=lambda t: abs(parted[t] or Fraction(0)))
+        spot = (
+            Track("spot", float(most)),
+            Track("spot shown", 1.0),
+        )  # whose numbers are shown if there is no room for all
+        self.was, self.now = Differences(was, *spot, frozenset({0})), Differences(now, *spot)
         self.unflipped, self.flipped = Track("unflipped", 1.0), Track("flipped", 0.0)
         self.outlines = Outlines(first, self.right.stacks, Track("outlines"))
         self.body = Compared((self.left.panel,), (then, first), (was, now))
@@ -149,7 +153,8 @@ class _Play:
         moves += [
             Move(self.right.kernel.at, back, 0.0, 0.9),
             fade(self.now.shown, 1.0, 0.6),
-            fade(self.was.past, 1.0, 0.6),
+            fade(self.was.solid, 0.0, 0.6),
+            fade(self.was.trace, 1.0, 0.6),
         ]
         moves += [Move(self.flipped, 1.0, 1.0, 0.6), Move(self.right.kernel.turn, 1.0, 1.0, 1.4)]
         return Beat("the flip", telling.flips(self.problem), moves, still=1.0, chapter="Flip the swept one")

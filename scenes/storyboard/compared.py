@@ -19,6 +19,7 @@ from .shapes import Anchor, Rect
 from .wording import value_text
 
 NUMBERS_EM = 0.15  # between numbers and bars
+LEAST_PILES = 0.25  # of a panel's height for its bars, so that all sums can be shown
 BARS = 0.1  # of the body's height for the bars of one row
 LEAST_BARS, EDGE = 24.0, 4.0  # px: the least that bars get, and what is left free around them
 GAP_EM = 0.45  # between the panels and the rows, and between the rows
@@ -102,7 +103,7 @@ class Compared:
             height = LEADING * frame.index_px + numbers + NUMBERS_EM * frame.value_px + bars
             upper = Rect(area.x, area.y, area.w, area.h - height - gap)
             rects = split(upper, 2, frame)
-            fit = PanelFit(frame, self.panels, rects[0])
+            fit = PanelFit(frame, self.panels, rects[0], LEAST_PILES)
             places = {panel.name: fit.placed(panel, rects[0]) for panel in self.left}
             places |= {panel.name: fit.placed(panel, rects[1]) for panel in self.right}
             overs = [places[(self.right if i or frame.stacked else self.left)[0].name] for i in range(count)]

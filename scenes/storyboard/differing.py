@@ -103,10 +103,15 @@ def _hidden(problem: Problem, parted: Differences) -> list[tuple[str, Caption]]:
         told = [("the reason", Caption("Nothing parts, because this g equals its flip.", {}))]
     else:
         told = [("the reason", Caption("g is not its own flip; it is the data that hides it here.", {}))]
+    return [*told, ("what shows it", shown_by(problem))]
+
+
+def shown_by(problem: Problem) -> Caption:
+    """A kernel of the catalogue that parts the outputs of this data."""
     other = telling_kernel(problem)
     if other is None:
-        return [*told, ("what shows it", Caption("No kernel of the catalogue shows it on this data.", {}))]
-    return [*told, ("what shows it", Caption("A kernel that shows it on this data: {name}.", {"name": named(other)}))]
+        return Caption("No kernel of the catalogue shows it on this data.", {})
+    return Caption("A kernel that shows it on this data: {name}.", {"name": named(other)})
 
 
 def named(kernel: Kernel) -> say.Quantity:

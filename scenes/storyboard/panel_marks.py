@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from .blend import Blend
 from .marks.cursor import Cursor, CursorRow
 from .marks.data_row import DataRow
 from .marks.heading import Heading
@@ -28,8 +29,11 @@ class PanelMarks:
     output_shown: Track
     kernel: KernelRow
 
-    def __init__(self, panel: Panel, over: PanelMarks | None = None) -> None:
-        """`over`: marks in the same place, whose kernel and cursors this panel's piles are made with as well."""
+    def __init__(self, panel: Panel, over: PanelMarks | None = None, blend: Blend | None = None) -> None:
+        """`over`: marks in the same place, whose kernel and cursors this panel's piles are made with as well.
+
+        `blend`: of the kernel, where its taps change.
+        """
         self.panel = panel
         if over is not None:
             self.focus, self.kernel = over.focus, over.kernel
@@ -43,7 +47,7 @@ class PanelMarks:
         self.input_shown = Track(f"{panel.name} input cursor shown")
         self.output_at = Track(f"{panel.name} output cursor", panel.outputs[0])
         self.output_shown = Track(f"{panel.name} output cursor shown")
-        self.kernel = KernelRow(panel, self.focus, at=Track(f"{panel.name} kernel at", first))
+        self.kernel = KernelRow(panel, self.focus, at=Track(f"{panel.name} kernel at", first), blend=blend)
         self.stacks = Stacks(panel, self.focus, self.output_at, self.output_shown)
 
     @property

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as st
 
 from kernels import (
     KERNELS,
@@ -12,9 +15,11 @@ from kernels import (
     Mode,
     Operator,
     Problem,
+    blended,
     differences,
     kernel_named,
     mirrored,
+    odd_part_of,
     parse_kernel,
     parse_signal,
     part,
@@ -74,3 +79,28 @@ def test_parting_means_any_difference_but_none_and_0():
     problem = Problem(DEFAULT, kernel_named("asym3"))
     assert part(differences(problem, unflipped(problem)))
     assert not part(differences(problem, mirrored(problem)))
+
+
+@given(problems(operator=Operator.CONVOLUTION), st.fractions(-2, 2, max_denominator=8))
+def test_the_outputs_of_a_blend_are_those_of_the_even_part_and_a_share_of_the_odd_parts(problem, share):
+    try:
+        even, odd, blend = blended(problem, Fraction(0)), odd_part_of(problem), blended(problem, share)
+    except InputError:  # the parts' support is longer than the kernel
+        return
+    same(blend.output, by_padding(even) + float(share) * by_padding(odd))
+
+
+@given(problems(operator=Operator.CONVOLUTION))
+def test_the_difference_is_exactly_twice_what_the_odd_part_makes(problem):
+    try:
+        whole, odd = blended(problem, Fraction(1)), odd_part_of(problem)
+        found = differences(whole, unflipped(whole))
+    except InputError:
+        return
+    assert found == {t: 2 * odd.total(t) for t in found}
+
+
+def test_a_blend_of_everything_is_the_kernel_on_its_parts_support():
+    kernel = kernel_named("echo")
+    assert [str(value) for value in kernel.blend(Fraction(1)).exact] == ["0", "0", "1", "1/2", "1/4"]
+    assert kernel.blend(Fraction(0)) == kernel.even_part()

@@ -75,7 +75,7 @@ def test_the_end_shows_both_rows_of_differences_and_the_unflipped_outlines(frame
     place = shown.layout.panels["right"]
     for t, (y, z) in enumerate(zip((5, 13, 12, 17, 11, 6, 4), (8, 16, 15, 11, 8, 3, 1), strict=True)):
         assert read(last[f"was.value.{t}"].text) == y - z
-        assert isinstance(last[f"was.was.{t}"], Polygon)
+        assert isinstance(last[f"was.trace.{t}"], Polygon)
         assert last[f"now.value.{t}"].text == "0"
         assert read(last[f"right.total.{t}"].text) == y
         outline = last[f"wrong.outline.{t}"]

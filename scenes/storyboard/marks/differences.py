@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..blend import between, settled
 from ..compared import Strip, StripPlace
 from ..font import text_width
 from ..labels import GAP_EM
@@ -20,7 +21,6 @@ from .mark import Look
 from .stacks import Stacks
 from .strokes import Stroke, dashed, hatching, outline
 
-LABEL_FADE = 5.0  # a number is seen within a fifth of a state
 SPACING = 11.0  # px between the strokes over a t that only one side has
 
 
@@ -28,16 +28,17 @@ SPACING = 11.0  # px between the strokes over a t that only one side has
 class Differences:
     """A strip. `at[t]`: the state that t's bar is in; between two states it is as far on its way as its track.
 
-    `blank`: the first state has no numbers, bars grow out of nothing there. `cursor`: where single numbers are shown.
-    `past`: 1 when the bars are what has been, outlines only.
+    `silent`: states whose numbers are not shown, as where bars grow out of nothing. `cursor`: where single numbers are
+    shown. `solid`: how much of the bars is seen; `trace`: how much of the outlines of what they are in the last state.
     """
 
     strip: Strip
     cursor: Track
     cursor_shown: Track
-    blank: bool = False
+    silent: frozenset[int] = frozenset()
     shown: Track = field(default_factory=lambda: Track("strip shown"))
-    past: Track = field(default_factory=lambda: Track("strip past"))
+    solid: Track = field(default_factory=lambda: Track("strip solid", 1.0))
+    trace: Track = field(default_factory=lambda: Track("strip trace"))
     at: Mapping[int, Track] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +47,7 @@ class Differences:
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
         """One for every t."""
-        return self.shown, self.past, self.cursor, self.cursor_shown, *self.at.values()
+        return self.shown, self.solid, self.trace, self.cursor, self.cursor_shown, *self.at.values()
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Heading and axis; hatching where one side is missing; bars and numbers."""
@@ -70,28 +71,26 @@ class Differences:
     def _bar(self, look: Look, place: StripPlace, values: Values, t: int) -> Iterator[Shape]:
         name, theme, shown, state = self.strip.name, look.theme, values[self.shown], values[self.at[t]]
         rect = signed_rect(place.x(t), place.axis, place.bar, self.height(t, state) * place.unit)
-        solid = 1.0 - values[self.past]
-        if rect.h >= 0.5 and solid > 0:
-            yield box(f"{name}.bar.{t}", Role.BAR, rect, fill=theme.muted, opacity=shown * solid)
-        if rect.h >= 0.5 and solid < 1:
-            inner = rect.grown(-1.0) if rect.h > 3 else rect
-            opacity = shown * (1 - solid)
-            yield box(f"{name}.was.{t}", Role.GHOST, inner, stroke=theme.muted, stroke_px=2.0, opacity=opacity)
+        if rect.h >= 0.5 and values[self.solid] > 0:
+            yield box(f"{name}.bar.{t}", Role.BAR, rect, fill=theme.muted, opacity=shown * values[self.solid])
+        if values[self.trace] > 0:
+            last = self.height(t, len(self.strip.states) - 1) * place.unit
+            rect = signed_rect(place.x(t), place.axis, place.bar, last)
+            inner, opacity = rect.grown(-1.0) if rect.h > 3 else rect, shown * values[self.trace]
+            if rect.h >= 0.5:
+                yield box(f"{name}.trace.{t}", Role.GHOST, inner, stroke=theme.muted, stroke_px=2.0, opacity=opacity)
         size = place.panel.frame.value_px
         pointed = 1.0 if place.all else near(values[self.cursor], t) * values[self.cursor_shown]
         nearest = round(state)
-        opacity = shown * pointed * max(0.0, 1.0 - LABEL_FADE * abs(state - nearest))
-        if opacity > 0 and not (self.blank and nearest == 0):
+        opacity = shown * pointed * settled(state)
+        if opacity > 0 and nearest not in self.silent:
             text, key = self.strip.text(nearest, t), f"{name}.value.{t}"
             x, y = place.label_x[t], place.label_y[t]
             yield Text(key, Role.VALUE, text, x, y, size, theme.text, TOTAL_WEIGHT, opacity=opacity)
 
     def height(self, t: int, state: float) -> float:
         """The value that t's bar has at a state, whole or on the way from one to the next."""
-        low = min(int(state), len(self.strip.states) - 1)
-        high = min(low + 1, len(self.strip.states) - 1)
-        a, b = (float(self.strip.states[i][t] or 0) for i in (low, high))
-        return a + (b - a) * (state - low)
+        return between([float(state[t] or 0) for state in self.strip.states], state)
 
 
 @dataclass(frozen=True, eq=False)
