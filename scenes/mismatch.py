@@ -95,7 +95,7 @@ class _Play:
         return (
             *(Title(), *self.left.all, self.was, self.now),
             *(Shown(heading, self.flipped), Shown(Heading(wrong.panel, wrong.focus), self.unflipped)),
-            *(*behind, kernel, Shown(wrong.stacks, self.unflipped), Shown(piles, self.flipped), self.outlines),
+            *(*behind, kernel, Shown(wrong.stacks, self.unflipped), self.outlines, Shown(piles, self.flipped)),
             *cursors,
         )
 
@@ -150,18 +150,14 @@ class _Play:
         """0 s the unflipped piles step back to outlines; 1 s only the swept filter turns."""
         back = float(self.right.panel.outputs[0])
         moves = [*attend(self.right, self.left), Move(self.unflipped, 0.0, 0.0, 0.6), fade(self.outlines.shown, 1.0)]
-        moves += [
-            Move(self.right.kernel.at, back, 0.0, 0.9),
-            fade(self.now.shown, 1.0, 0.6),
-            fade(self.was.solid, 0.0, 0.6),
-            fade(self.was.trace, 1.0, 0.6),
-        ]
-        moves += [Move(self.flipped, 1.0, 1.0, 0.6), Move(self.right.kernel.turn, 1.0, 1.0, 1.4)]
+        moves += [Move(self.right.kernel.at, back, 0.0, 0.9), Move(self.flipped, 1.0, 1.0, 0.6)]
+        moves.append(Move(self.right.kernel.turn, 1.0, 1.0, 1.4))
         return Beat("the flip", telling.flips(self.problem), moves, still=1.0, chapter="Flip the swept one")
 
     def mended(self) -> list[Beat]:
-        """The right gathers again; at every total the difference shrinks. Then all stands still."""
-        gathered = run(self.right)
+        """The differences step over to the right, and shrink there at every total that is gathered again."""
+        over = [fade(self.now.shown, 1.0), fade(self.was.solid, 0.0), fade(self.was.trace, 1.0)]
+        gathered = [move.later(0.8) for move in run(self.right)]
         done = {move.track: move.start for move in gathered}
         shrink = [Move(self.now.at[t], 1.0, done[total], 0.6) for t, total in self.right.stacks.total.items()]
         rest = [Move(m.focus, FOCUS, 0.0, 0.3) for m in (self.left, self.right)]
@@ -170,7 +166,7 @@ class _Play:
         rest += [Move(m.kernel.at, float(middle), 0.0, 0.8) for m in (self.left, self.right)]
         last = telling.jobs(self.problem, self.was.strip.states[1])
         return [
-            Beat("the sweep again", telling.mended(self.was.strip.states[1]), [*gathered, *shrink]),
+            Beat("the sweep again", telling.mended(self.was.strip.states[1]), [*over, *gathered, *shrink]),
             Beat("the result", last, rest, least_seconds=3.4, still=2.0, chapter="One result"),
         ]
 

@@ -61,7 +61,8 @@ def test_every_difference_grows_and_after_the_flip_shrinks_to_0(frame):
         assert box.h == pytest.approx(abs(value) * place.unit)
         assert (box.middle[1] < place.axis) == (value > 0)  # up is positive
         assert read(grown[f"was.value.{t}"].text) == value
-    _, turned = at_end_of(story, "the flip", frame)
+    beat = next(i for i, b in enumerate(story.beats) if b.name == "the sweep again")
+    turned = {s.key: s for s in shown.shapes(beat, story.starts[beat] + 0.7)}  # before the first is swept again
     _, after = at_end_of(story, "the sweep again", frame)
     for t, value in expected.items():
         assert turned[f"now.bar.{t}"].bounds.h == pytest.approx(abs(value) * place.unit)
