@@ -33,7 +33,7 @@ def output_centered(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
         chapter = None if step else "Multiply, and add"
         beats.append(Beat(f"output {t}", telling.sums(marks.panel, t), moves, chapter=chapter))
     beats.append(_result(marks))
-    meta = f"correlation with h = convolution with g · {settings_text(problem)}"
+    meta = f"correlation with h · {settings_text(problem)}"
     return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((marks.panel,)), (Title(), *marks.all), beats)
 
 
