@@ -9,8 +9,9 @@ from .storyboard import caption as say
 from .storyboard import telling
 from .storyboard.body import PanelRow
 from .storyboard.caption import Caption
-from .storyboard.choreography import end_of, fade, gather, sweep, tempo_of
+from .storyboard.choreography import end_of, fade, gather, leaving, sweep, tempo_of
 from .storyboard.marks.heading import Title
+from .storyboard.marks.products import Products
 from .storyboard.panel import Panel, View
 from .storyboard.panel_marks import PanelMarks
 from .storyboard.settings_shown import opening_of, settings_beats
@@ -27,14 +28,19 @@ SWEEP = "inline(y(t) = sum_s f(s) h(s - t))"
 def output_centered(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claim C1: a filter is the weights of all inputs around the output, and of the output's own position."""
     marks = PanelMarks(Panel("right", View.OUTPUT_CENTRED, problem, HEADING, SWEEP))
+    products = Products(marks.panel, marks.focus)
     beats = [_opening(marks), _flip(marks), *_window(marks), *settings_beats(marks), _back(marks)]
+    before: list[Move] = []
     for step, t in enumerate(marks.panel.outputs):
-        moves = [*gather(marks, t, tempo_of(step))]
+        moves = gather(marks, t, tempo_of(step))
+        moves += [*before, fade(products.left[t], 1.0, leaving(marks, moves))]
+        before = [fade(products.left[t], 0.0)]
         chapter = None if step else "Multiply, and add"
         beats.append(Beat(f"output {t}", telling.sums(marks.panel, t), moves, chapter=chapter))
-    beats.append(_result(marks))
+    beats.append(_result(marks, products))
     meta = f"correlation with h · {settings_text(problem)}"
-    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((marks.panel,)), (Title(), *marks.all), beats)
+    drawn = (Title(), *marks.behind, products, *marks.before)
+    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((marks.panel,)), drawn, beats)
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
@@ -77,12 +83,14 @@ def _back(marks: PanelMarks) -> Beat:
     return Beat("the start", Caption("The same weights at every output, one after another.", {}), moves)
 
 
-def _result(marks: PanelMarks) -> Beat:
-    """Everything stands still; the filter rests over the middle output."""
+def _result(marks: PanelMarks, products: Products) -> Beat:
+    """The filter rests over the middle output, with its products; everything stands still."""
     panel = marks.panel
     t = panel.outputs[len(panel.outputs) // 2]
     moves = [fade(marks.output_shown, 0.0), Move(marks.kernel.hollow, 0.0, 0.0, 0.4)]
     moves.append(Move(marks.kernel.at, float(t), 0.0, 0.8))
+    if t != panel.outputs[-1]:
+        moves += [fade(products.left[panel.outputs[-1]], 0.0), fade(products.left[t], 1.0, 0.8)]
     totals = [panel.problem.total((t,)) for t in panel.outputs]
     told = Caption("One filter, every output: y is {values}.", {"values": say.values(panel.problem, totals)})
     return Beat("the result", told, moves, least_seconds=end_of(moves) + 2.6, still=2.0, chapter="The result")

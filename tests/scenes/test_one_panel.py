@@ -132,3 +132,20 @@ def test_zero_clips_and_the_caption_says_so():
     assert any("what lies outside counts as 0" in words for words in said(shown("output-centered")))
     assert not any(isinstance(s, Polygon) and key.endswith("piece.-1.0") for key, s in
                    end(shown("input-centered")).items())  # fmt: skip
+
+
+def test_the_products_stand_under_the_window_until_it_moves_on():
+    picture = shown("output-centered")
+    place, f, h = picture.layout.panels["right"], np.array([0, 2, 1, 3, 2, 1, 1, 0, 0]), np.array([4, 2, 1])
+    for t in range(7):
+        shapes = end(picture, f"output {t}")
+        assert all(key.startswith(f"right.product.{t}.") for key in shapes if ".product." in key)
+        for s, product in zip((t - 1, t, t + 1), f[t : t + 3] * h, strict=True):
+            area = shapes.get(f"right.product.{t}.{s}.area")
+            assert (area is None) == (product == 0)
+            if area is not None:
+                assert area.bounds.h == pytest.approx(product * place.kernel.unit)
+                assert area.bounds.middle[0] == pytest.approx(place.x(s))
+    last = end(picture)
+    assert last["right.product.3.2.value"].text == "12"
+    assert not any(key.startswith("right.product.6.") for key in last)
