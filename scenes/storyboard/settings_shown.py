@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .choreography import FADE, sweep
+from .choreography import FADE, fade, sweep
 from .panel_marks import PanelMarks
 from .settings import dilation_told, ghosts_told, outputs_told
 from .storyboard import Beat
@@ -34,6 +34,6 @@ def settings_beats(marks: PanelMarks) -> list[Beat]:
 def _outlined(marks: PanelMarks, columns: Sequence[int], inputs: bool) -> list[Move]:
     """An outline over some inputs or outputs; then it is back at the first of all, where the story begins."""
     at, shown = (marks.input_at, marks.input_shown) if inputs else (marks.output_at, marks.output_shown)
-    moves = sweep([at], [shown], columns, 0.0)
+    moves = [fade(shown, 0.0), *sweep([at], [shown], columns, FADE)]
     first = marks.panel.inputs[0] if inputs else marks.panel.outputs[0]
     return [*moves, Move(at, float(first), max(move.end for move in moves) + FADE)]

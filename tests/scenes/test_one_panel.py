@@ -12,6 +12,7 @@ from scenes import FILMS
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.shapes import Polygon
+from scenes.storyboard.storyboard import FrameClock
 from scenes.storyboard.theme import DARK
 from tests.scenes.films import with_settings
 
@@ -149,3 +150,18 @@ def test_the_products_stand_under_the_window_until_it_moves_on():
     last = end(picture)
     assert last["right.product.3.2.value"].text == "12"
     assert not any(key.startswith("right.product.6.") for key in last)
+
+
+@pytest.mark.parametrize("film", ["input-centered", "output-centered"])
+def test_nothing_teleports(film):
+    """Nor while the settings are shown: from frame to frame nothing leaps further than a column."""
+    picture = shown(film, boundary="wrap", stride=2)
+    clock, pitch = FrameClock(picture.storyboard, 30), next(iter(picture.layout.panels.values())).pitch
+    before: dict[str, tuple[float, float]] = {}
+    for frame in range(clock.frames):
+        shapes = [s for s in picture.shapes(*clock.moment(frame)) if isinstance(s, Polygon) and s.opacity > 0.3]
+        now = {shape.key: shape.bounds.middle for shape in shapes}
+        for key in now.keys() & before.keys():
+            leap = max(abs(now[key][0] - before[key][0]), abs(now[key][1] - before[key][1]))
+            assert leap < 1.5 * pitch, f"{key} leaps {leap:.0f} px at frame {frame}"
+        before = now
