@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .choreography import FADE, fade, sweep
+from .choreography import end_of, fade, sweep
 from .panel_marks import PanelMarks
 from .settings import dilation_told, ghosts_told, outputs_told
 from .storyboard import Beat
@@ -25,15 +25,18 @@ def settings_beats(marks: PanelMarks) -> list[Beat]:
         beats.append(Beat("the dilation", told, still=1.0))
     if told := ghosts_told(panel):
         ghosts = [s for s in panel.inputs if panel.is_ghost(s)]
-        beats.append(Beat("the boundary", told, _outlined(marks, ghosts, inputs=True)))
+        sides = [s for s in ghosts if s < 0], [s for s in ghosts if s > 0]
+        beats.append(Beat("the boundary", told, _outlined(marks, sides, inputs=True)))
     if told := outputs_told(panel.problem):
-        beats.append(Beat("the outputs", told, _outlined(marks, panel.outputs, inputs=False)))
+        beats.append(Beat("the outputs", told, _outlined(marks, (panel.outputs,), inputs=False)))
     return beats
 
 
-def _outlined(marks: PanelMarks, columns: Sequence[int], inputs: bool) -> list[Move]:
-    """An outline over some inputs or outputs; then it is back at the first of all, where the story begins."""
+def _outlined(marks: PanelMarks, runs: Sequence[Sequence[int]], inputs: bool) -> list[Move]:
+    """An outline over some inputs or outputs, one run after another; then it is back at the first of all, where the story begins."""
     at, shown = (marks.input_at, marks.input_shown) if inputs else (marks.output_at, marks.output_shown)
-    moves = [fade(shown, 0.0), *sweep([at], [shown], columns, FADE)]
+    moves = [fade(shown, 0.0)]
+    for columns in runs:
+        moves += sweep([at], [shown], columns, end_of(moves)) if columns else []
     first = marks.panel.inputs[0] if inputs else marks.panel.outputs[0]
-    return [*moves, Move(at, float(first), max(move.end for move in moves) + FADE)]
+    return [*moves, Move(at, float(first), end_of(moves))]
