@@ -33,7 +33,7 @@ def settings_beats(marks: PanelMarks) -> list[Beat]:
 
 
 def _outlined(marks: PanelMarks, runs: Sequence[Sequence[int]], inputs: bool) -> list[Move]:
-    """An outline over some inputs or outputs, one run after another; then it is back at the first of all, where the story begins."""
+    """An outline over inputs or outputs, one run after another; then it is back where the story begins."""
     at, shown = (marks.input_at, marks.input_shown) if inputs else (marks.output_at, marks.output_shown)
     moves = [fade(shown, 0.0)]
     for columns in runs:
