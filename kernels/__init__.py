@@ -6,6 +6,7 @@ inputs; its rows are the windows of the filter h(x) = g(−x) that a network cen
 
 from kernels.bounds import check_film
 from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, signal_named
+from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.kernel import Kernel
 from kernels.modes import Boundary, Mode, Operator
@@ -31,14 +32,21 @@ __all__ = [
     "Piece",
     "Problem",
     "Signal",
+    "blended",
     "check_film",
     "did_you_mean",
+    "differences",
     "kernel_named",
+    "mirrored",
+    "odd_part_of",
     "parse_kernel",
     "parse_origin",
     "parse_signal",
+    "part",
     "quoted",
     "reproduce",
     "show",
     "signal_named",
+    "telling_kernel",
+    "unflipped",
 ]

@@ -65,21 +65,28 @@ class Kernel(Samples):
 
     def even_part(self) -> Kernel:
         """(g(x) + g(−x)) / 2 on the support ±max(c, M−1−c) of each axis, origin in its middle."""
-        return self._part("even", 1)
+        return self.blend(Fraction(0))
 
     def odd_part(self) -> Kernel:
         """(g(x) − g(−x)) / 2 on the support ±max(c, M−1−c) of each axis; 0 everywhere for a symmetric kernel."""
-        return self._part("odd", -1)
+        return self._part(Fraction(1, 2), Fraction(-1, 2), "odd part")
 
-    def _part(self, which: str, sign: int) -> Kernel:
+    def blend(self, share: Fraction) -> Kernel:
+        """The even part and a `share` of the odd part, on their support: the even part at 0, g itself at 1."""
+        names = {Fraction(0): "even part", Fraction(1): "even and odd part"}
+        name = names.get(share, f"even part with {share} of the odd part")
+        return self._part((1 + share) / 2, (1 - share) / 2, name)
+
+    def _part(self, own: Fraction, mirrored: Fraction, which: str) -> Kernel:
+        """own · g(x) + mirrored · g(−x)."""
         reach = tuple(max(c, length - 1 - c) for length, c in zip(self.shape, self.origin, strict=True))
         support = np.full(tuple(2 * r + 1 for r in reach), Fraction(0), dtype=object)
         inside = zip(reach, self.origin, self.shape, strict=True)
         support[tuple(slice(r - c, r - c + length) for r, c, length in inside)] = self.exact
-        part = ((support + sign * support[_reversed(self.ndim)]) / 2).ravel()
+        part = (own * support + mirrored * support[_reversed(self.ndim)]).ravel()
         texts = tuple(str(value) if self.in_fractions else token(value) for value in part)
         values = np.array([float(value) for value in part]).reshape(support.shape)
-        return Kernel(values, reach, f"{self.name} {which} part", f"the {which} part of {self.name}", texts)
+        return Kernel(values, reach, f"{self.name} {which}", f"the {which} of {self.name}", texts)
 
     def content(self) -> tuple[Any, ...]:
         """All that tells it from another, its origin included."""

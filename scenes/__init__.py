@@ -6,4 +6,10 @@ from .film import Film
 
 __all__ = ["FILMS", "Film"]
 
-FILMS: tuple[Film, ...] = (Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),)
+FILMS: tuple[Film, ...] = (
+    Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),
+    Film("input-centered", (1, 2), (1,), "a copy of g at every input; left standing, they add up"),
+    Film("output-centered", (1, 2), (1,), "one filter at every output: window, products, sum"),
+    Film("mismatch", (1, 2), (1,), "the same kernel in both procedures: outputs part, until the filter flips"),
+    Film("symmetric", (1, 2), (1,), "from g's even part to g: the outputs start equal and part as the odd part grows"),
+)

@@ -9,7 +9,7 @@ from .storyboard import caption as say
 from .storyboard import telling
 from .storyboard.body import PanelRow
 from .storyboard.caption import Caption
-from .storyboard.choreography import QUICK, after, attend, end_of, fade, gather, scatter, sweep, tempo_of
+from .storyboard.choreography import QUICK, after, attend, end_of, fade, gather, scatter, split, sweep, tempo_of
 from .storyboard.marks.cursor import Equals
 from .storyboard.marks.heading import Title
 from .storyboard.panel import Panel, View
@@ -52,11 +52,8 @@ def _opening(left: PanelMarks, right: PanelMarks) -> Beat:
     """0 s g stands between the panels; 1 s it splits in two; 2.4 s the right one turns about its pin."""
     symmetric = left.panel.problem.g.is_symmetric
     words = "Left places g; right sweeps g mirrored" + (", which here is g." if symmetric else ", h(x) = g(−x).")
-    opening = [Move(marks.kernel.home, 0.0) for marks in (left, right)]
-    opening += [Move(left.focus, FOCUS), Move(right.focus, FOCUS), Move(right.kernel.shown, 0.0)]
-    split = [Move(right.kernel.shown, 1.0, 1.0), *(Move(m.kernel.home, 1.0, 1.0, 1.2) for m in (left, right))]
     turn = [move.later(2.4) for move in (*attend(right, left), Move(right.kernel.turn, 1.0, 0.2, 1.4))]
-    moves = [*opening, *split, *turn]
+    moves = [*split(left, right), *turn]
     return Beat("the flip", Caption(words, {}), moves, still=1.2, chapter="Two readings of one sum")
 
 

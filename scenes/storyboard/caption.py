@@ -46,6 +46,16 @@ def index(column: int) -> Quantity:
     return Quantity((index_text(column),))
 
 
+def indices(columns: Sequence[int]) -> Quantity:
+    """`0, 2, 4`."""
+    return listed([index_text(column) for column in columns])
+
+
+def offsets(columns: Sequence[int]) -> Quantity:
+    """`−1, 0, +1`."""
+    return listed([index_text(column, signed=True) for column in columns])
+
+
 def equals(problem: Problem, value: Fraction) -> Quantity:
     """`= 17`, or `≈ 0.667` where the screen cannot hold the value exactly."""
     return _equal_to(value_text(problem, value))

@@ -29,6 +29,7 @@ BRISK = Tempo(0.6, 0.15)
 QUICK = Tempo(0.4, 0.1)
 CALM_STEPS, BRISK_STEPS = 2, 5  # the first steps are told slowly, the next briskly, all others quickly
 FADE = 0.3
+LONG_RUN, LONG_RUN_SECONDS = 10, 0.5  # steps from which a run goes faster, and then its seconds for one
 MOST_SWEEP_SECONDS = 6.0  # of an outline over many columns
 
 
@@ -46,6 +47,22 @@ def attend(to: PanelMarks, away: PanelMarks) -> list[Move]:
 def fade(track: Track, to: float, start: float = 0.0) -> Move:
     """Something appears (1) or goes (0)."""
     return Move(track, to, start, FADE)
+
+
+def split(left: PanelMarks, right: PanelMarks) -> list[Move]:
+    """0 s g stands between the panels; 1 s it splits in two, one for each; 2.2 s they are at their first places."""
+    opening = [Move(marks.kernel.home, 0.0) for marks in (left, right)]
+    opening += [Move(left.focus, FOCUS), Move(right.focus, FOCUS), Move(right.kernel.shown, 0.0)]
+    return [
+        *opening, Move(right.kernel.shown, 1.0, 1.0), *(Move(m.kernel.home, 1.0, 1.0, 1.2) for m in (left, right)),
+    ]  # fmt: skip
+
+
+def run(marks: PanelMarks) -> list[Move]:
+    """All copies or all windows, one right after the other: the kernel leaves as soon as its products do."""
+    make = scatter if marks.panel.scatters else gather
+    period = LONG_RUN_SECONDS if len(marks.panel.steps) > LONG_RUN else 2 * QUICK.move
+    return [move.later(i * period) for i, step in enumerate(marks.panel.steps) for move in make(marks, step, QUICK)]
 
 
 def scatter(marks: PanelMarks, s: int, tempo: Tempo) -> list[Move]:
@@ -76,6 +93,12 @@ def sweep(tracks: Sequence[Track], shown: Sequence[Track], columns: Sequence[int
 def after(moves: Sequence[Move], then: Sequence[Move]) -> list[Move]:
     """`moves`, and `then` once they have all arrived."""
     return [*moves, *(move.later(end_of(moves)) for move in then)]
+
+
+def leaving(marks: PanelMarks, moves: Sequence[Move]) -> float:
+    """When the first of the panel's pieces leaves the kernel."""
+    flights = set(marks.stacks.flight.values())
+    return min((move.start for move in moves if move.track in flights), default=end_of(moves))
 
 
 def end_of(moves: Sequence[Move]) -> float:

@@ -15,10 +15,12 @@ from .shapes import Rect, Weight
 from .wording import data_text, index_text, value_text
 
 WIDEST_COLUMN = 92.0  # px; few inputs stay a picture of bars, not of walls
+WIDEST_ALONE = 116.0  # px, where one panel has the whole width
 DATA_SHARE = 0.2  # of the height for bars that goes to the data's own row
 LEAST_LIFTING = 0.8  # em of pitch from which labels may be lifted above one another
 MOST_HEADROOM = 3  # lines that labels above bars may be lifted by
 LEAST_BARS = 0.28  # of a panel's height, whatever the labels would like
+SCARCE = 0.12  # of a panel's height for its bars, below which labels of the kernel get fewer lines
 HEADING_EM = 1.3  # a heading and what is left free under it
 INDEX_EM = 1.25  # a line of indices
 GAP_EM = 0.6  # between the rows
@@ -28,26 +30,32 @@ BOX_ROOM = 8.0  # px between a label and the outlines around its column, both si
 class PanelFit:
     """Fits panels that share their columns and their units of height into rectangles of one size."""
 
-    def __init__(self, frame: Frame, panels: Sequence[Panel], size: Rect) -> None:
+    def __init__(self, frame: Frame, panels: Sequence[Panel], size: Rect, least_bars: float = LEAST_BARS) -> None:
         self.frame = frame
+        self.least_bars = least_bars
         self.panels = panels
         starts = [panel.columns.start for panel in panels]
         self.columns = range(min(starts), max(panel.columns.stop for panel in panels))
         self.gutter = text_width("f(s)", frame.index_px) + 0.7 * frame.index_px
         self.size = size
         self.gap = labels.GAP_EM * frame.value_px
+        self.widest = WIDEST_COLUMN if len(panels) > 1 else WIDEST_ALONE
         self.pitch, self.before, self.beyond = self._columns()
+        self.tap_lines = self.offset_lines = 2
+        for self.offset_lines, self.tap_lines in ((2, 2), (1, 2), (1, 1)):  # before bars vanish, labels do
+            if self._free(1, 1) >= SCARCE * size.h:
+                break
 
     def _columns(self) -> tuple[float, float, float]:
         """The columns' pitch, and what labels of the outermost ones need beyond them on the left and on the right."""
         labelled = self._labelled()
         last, before, beyond = len(self.columns), 0.0, 0.0
         for _ in range(6):  # narrower columns need more room beside them, which makes them narrower still
-            pitch = min((self.size.w - self.gutter - before - beyond) / last, WIDEST_COLUMN)
+            pitch = min((self.size.w - self.gutter - before - beyond) / last, self.widest)
             places = [((column - self.columns.start + 0.5) * pitch, width) for column, width in labelled]
             before = max(0.0, *(width / 2 - x for x, width in places))
             beyond = max(0.0, *(x + width / 2 - last * pitch for x, width in places))
-        return min((self.size.w - self.gutter - before - beyond) / last, WIDEST_COLUMN), before, beyond
+        return min((self.size.w - self.gutter - before - beyond) / last, self.widest), before, beyond
 
     def _labelled(self) -> list[tuple[float, float]]:
         """(column, width) of every number that may stand at either end."""
@@ -150,7 +158,7 @@ class PanelFit:
         if most > 1:  # in narrow columns lifted labels confuse
             if self.pitch < LEAST_LIFTING * self.frame.value_px:
                 return False
-            if self._free(data or 1, total or 1) < LEAST_BARS * self.size.h:
+            if self._free(data or 1, total or 1) < self.least_bars * self.size.h:
                 return False
         rows = self.rows(data or 1, total or 1)
         tried = ((data, rows[0], self._values), (total, rows[2], self._totals))
@@ -173,22 +181,32 @@ class PanelFit:
             for p in self.panels
         )
 
-    @cached_property
+    @property
     def tap_levels(self) -> list[int] | None:
         """The lines of the taps' values under the kernel, fit for it and for its flip."""
-        return self._levels(lambda panel, k: panel.problem.g.label((k,)), self.frame.value_px)
+        return self._tap_levels[self.tap_lines - 1]
 
-    @cached_property
+    @property
     def offset_levels(self) -> list[int] | None:
         """The lines of the offsets, likewise."""
-        return self._levels(lambda panel, k: index_text(panel.reaches[k], signed=True), self.frame.index_px)
+        return self._offset_levels[self.offset_lines - 1]
 
-    def _levels(self, label: Callable[[Panel, int], str], size: float) -> list[int] | None:
+    @cached_property
+    def _tap_levels(self) -> list[list[int] | None]:
+        size = self.frame.value_px
+        return [self._levels(lambda panel, k: panel.problem.g.label((k,)), size, most) for most in (1, 2)]
+
+    @cached_property
+    def _offset_levels(self) -> list[list[int] | None]:
+        size = self.frame.index_px
+        return [self._levels(lambda p, k: index_text(p.reaches[k], signed=True), size, most) for most in (1, 2)]
+
+    def _levels(self, label: Callable[[Panel, int], str], size: float, most: int) -> list[int] | None:
         found: list[list[int] | None] = []
         for panel in self.panels:
             widths = [text_width(label(panel, k), size) for k in range(len(panel.reaches))]
             xs = [reach * self.pitch for reach in panel.reaches]
-            found += [labels.levels(row, xs, labels.GAP_EM * size) for row in (widths, widths[::-1])]
+            found += [labels.levels(row, xs, labels.GAP_EM * size, most) for row in (widths, widths[::-1])]
         fitting = [levels for levels in found if levels is not None]
         return max(fitting, key=max) if len(fitting) == len(found) else None
 

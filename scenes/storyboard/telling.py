@@ -9,6 +9,50 @@ from kernels import Piece
 from . import caption as say
 from .caption import MOST_CHARACTERS, Caption
 from .panel import Panel
+from .wording import index_text, weight_text
+
+
+def kernel_is(panel: Panel, letter: str) -> Caption:
+    """What stands in the kernel's row: `g is 1, 2, 4 at offsets −1, 0, +1.`; h, in rising order of its offsets."""
+    g, mirrored = panel.problem.g, letter == "h"
+    order = range(g.shape[0])[:: -1 if mirrored else 1]
+    reaches = [-panel.reaches[k] if mirrored else panel.reaches[k] for k in order]
+    quantities = {"taps": say.listed([g.label((k,)) for k in order]), "offsets": say.offsets(reaches)}
+    at = "at offsets {offsets}" if len(reaches) > 1 else "at offset {offsets}"
+    if mirrored:
+        return Caption(f"The filter is g mirrored: h is {{taps}} {at}.", quantities)
+    return Caption(f"g is {{taps}} {at}.", quantities)
+
+
+def two_sums(left: Panel, right: Panel, t: int) -> Caption:
+    """One output of two panels: `y(3) = 3·4 + 2·2 + 1·1 = 17, but z(3) = 3·1 + 2·2 + 1·4 = 11.`"""
+    quantities = {"t": say.index(t)}
+    for name, panel in (("left", left), ("right", right)):
+        quantities[f"{name}_sum"] = say.total(panel.problem, problem_pieces(panel, t))
+        quantities[f"{name}_equals"] = say.equals(panel.problem, panel.problem.total((t,)))
+    first = f"{left.letter}({{t}}) = {{left_sum}} {{left_equals}}"
+    sums = Caption(f"{first}, but {right.letter}({{t}}) = {{right_sum}} {{right_equals}}.", quantities)
+    short = f"At t = {{t}}, {left.letter} {{left_equals}}, but {right.letter} {{right_equals}}."
+    return _fitting([sums], Caption(short, {**quantities}))
+
+
+def weighs(panel: Panel, t: int) -> Caption:
+    """What the window at t holds: `Around t = 3, it weighs f(2) by 4, f(3) by 2, f(4) by 1.`"""
+    problem = panel.problem
+    told = [f"f({index_text(p.s[0])}) by {weight_text(problem, p)}" for p in problem_pieces(panel, t)]
+    quantities = {"t": say.index(t), "weights": say.listed(told)}
+    return Caption("Around t = {t}, it weighs {weights}.", quantities)
+
+
+def own_weight(panel: Panel, t: int) -> Caption:
+    """The weight of the output's own position: `The weight at offset 0 is that of t's own place: 2 for f(3).`"""
+    own = next(piece for piece in problem_pieces(panel, t) if piece.s[0] == t)
+    quantities = {
+        "zero": say.count(0),
+        "weight": say.listed([weight_text(panel.problem, own)]),
+        "t": say.index(t),
+    }
+    return Caption("Offset {zero}, the pin, is t's own place: f({t}) counts {weight}.", quantities)
 
 
 def adds(panel: Panel, s: int, done: Sequence[int]) -> Caption:

@@ -14,6 +14,7 @@ from scenes.storyboard.theme import DARK, Hatch
 from tests.scenes.films import drawable, label, picture, with_settings
 
 CASES = drawable()
+OF_PILES = ("side-by-side", "input-centered", "output-centered")  # whose panels all end with the problem's piles
 
 
 def shapes_of(shown: Picture, beat: int) -> dict[str, Polygon | Segments | Text]:
@@ -25,7 +26,7 @@ def default(kernel="asym3", signal="2,1,3,2,1,1,0", frame=WIDE, **settings):
     return Picture(side_by_side(with_settings(parse_signal(signal), parse_kernel(kernel), **chosen)), frame, DARK)
 
 
-@pytest.mark.parametrize("case", CASES, ids=label)
+@pytest.mark.parametrize("case", [case for case in CASES if case[0].name in OF_PILES], ids=label)
 def test_at_the_end_the_pieces_of_both_sides_add_up_to_numpys_outputs(case):
     shown = picture(*case)
     problem = case[1]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import cos, pi, sin
 
+from ..blend import Blend
 from ..panel import Panel
 from ..panel_layout import PanelLayout
 from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
@@ -30,11 +31,13 @@ class KernelRow:
     turn: Track = field(default_factory=lambda: Track("turn"))  # 0: g, 1: g mirrored
     shown: Track = field(default_factory=lambda: Track("shown", 1.0))
     hollow: Track = field(default_factory=lambda: Track("hollow"))  # 1: only outlines, the products have left
+    blend: Blend | None = None  # of kernels, where the taps change
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         """Place, turn and looks."""
-        return self.focus, self.at, self.home, self.turn, self.shown, self.hollow
+        moving = (self.focus, self.at, self.home, self.turn, self.shown, self.hollow)
+        return (*moving, self.blend.state) if self.blend else moving
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Axis and name of the row, then the taps from back to front, the pin, values and offsets."""
@@ -51,7 +54,7 @@ class KernelRow:
         pin_x, axis = self.pin(look, values)
         angle = pi * values[self.turn]
         offsets, reaches = self.panel.offsets, self.panel.reaches
-        styles = look.theme.taps(offsets)
+        styles = self.panel.styles(look.theme)
         furthest = max(1, *(abs(o) for o in offsets))
         room = place.kernel.axis - place.kernel.top
         tallest = max(abs(float(v)) for v in kernel.values) * place.kernel.unit
@@ -71,7 +74,9 @@ class KernelRow:
     ) -> Iterator[Shape]:
         key, strength, shown = f"{self.panel.name}.tap.{k}", values[self.focus], values[self.shown]
         fill, stroke = look.ink(style.fill, strength), look.ink(style.hatch_colour, strength)
-        rect = signed_rect(x, axis, place.bar, float(self.panel.problem.g.values[k]) * place.kernel.unit)
+        g = self.panel.problem.g
+        weight = float(g.values[k]) if self.blend is None else self.blend.weight(k, values[self.blend.state])
+        rect = signed_rect(x, axis, place.bar, weight * place.kernel.unit)
         if rect.h < 0.5:
             line = (((rect.x, axis), (rect.right, axis)),)
             yield Segments(f"{key}.zero", Role.GHOST, line, fill, 3, shown)
@@ -95,6 +100,10 @@ class KernelRow:
             level + (place.kernel.axis - level) * home,
         )
 
+    @property
+    def _letter(self) -> str:
+        return "k" if self.blend else "g"
+
     def _name(self, look: Look, place: PanelLayout, values: Values) -> Iterator[Shape]:
         """g or h, in the gutter; while g stands between the panels, beside it."""
         home, turn = values[self.home], values[self.turn]
@@ -103,10 +112,10 @@ class KernelRow:
         if home < 0.5 and values[self.shown] > 0:
             x, axis = self.pin(look, values)
             reach = max(-self.panel.reaches[0], 0) + 0.8
-            text = gutter_text(look, place, "g", y + axis - place.kernel.axis, key, strength)
+            text = gutter_text(look, place, self._letter, y + axis - place.kernel.axis, key, strength)
             yield replace(text, x=x - reach * place.pitch, anchor=Anchor.END, opacity=1 - 2 * home)
         elif home > 0.5:
-            letter = "h" if not self.panel.scatters and turn > 0.5 else "g"
+            letter = "h" if not self.panel.scatters and turn > 0.5 else self._letter
             text = gutter_text(look, place, letter, y, key, strength)
             yield replace(text, opacity=(2 * home - 1) * abs(cos(pi * turn)) * values[self.shown])
 
@@ -139,16 +148,19 @@ class KernelRow:
         opacity = values[self.shown] * whole * max(0.0, 1.0 - 2.5 * sin(angle))
         if opacity <= 0:
             return
-        kernel, side = self.panel.problem.g, 1 if cos(angle) > 0 else -1
+        kernel, side, certain = self.panel.problem.g, 1 if cos(angle) > 0 else -1, opacity
+        if self.blend is not None:
+            kernel, settled = self.blend.at(values[self.blend.state])
+            certain *= settled
         frame, theme, strength, name = place.frame, look.theme, values[self.focus], self.panel.name
         count = len(self.panel.reaches)
         for k, reach in enumerate(self.panel.reaches):
             x = pin_x + side * reach * place.pitch
-            if place.tap_levels is not None:
+            if place.tap_levels is not None and certain > 0:
                 level = place.tap_levels[k if side > 0 else count - 1 - k]
                 y, colour = place.tap_y(level) + down, look.ink(theme.text, strength)
                 text = kernel.label((k,))
-                yield Text(f"{name}.tap.{k}.value", Role.VALUE, text, x, y, frame.value_px, colour, opacity=opacity)
+                yield Text(f"{name}.tap.{k}.value", Role.VALUE, text, x, y, frame.value_px, colour, opacity=certain)
             if place.offset_levels is not None or reach % place.index_every == 0:
                 text, colour = index_text(side * reach, signed=True), look.ink(theme.muted, strength)
                 y = place.offset_y((place.offset_levels or [0] * count)[k if side > 0 else count - 1 - k]) + down

@@ -22,7 +22,7 @@ SPACING = 11.0  # px between the strokes
 
 @dataclass(frozen=True, eq=False)
 class Lanes:
-    """The hatched columns of a panel that scatters."""
+    """The hatched columns of a panel: beside the outputs of one that scatters, and where the stride skips."""
 
     panel: Panel
     focus: Track
@@ -36,9 +36,8 @@ class Lanes:
         """A hatched area each, and what it is called."""
         place, strength = look.place(self.panel), values[self.focus]
         row, colour = place.stack, look.ink(look.theme.axis, 0.6 * strength)
-        skipped = [t for t in self.panel.outside if t in self.panel.problem.all_outputs[0]]
         height = min(0.3 * (row.bottom - row.top), 40.0)
-        lanes = [Rect(place.x(t) - place.bar / 2, row.axis - height, place.bar, height) for t in skipped]
+        lanes = [Rect(place.x(t) - place.bar / 2, row.axis - height, place.bar, height) for t in self.panel.skipped]
         for side in self._sides():
             if side:
                 left, right = place.x(side[0] - 0.5), place.x(side[-1] + 0.5)
@@ -53,7 +52,8 @@ class Lanes:
     def _sides(self) -> tuple[list[int], list[int]]:
         """The columns outside of all outputs, before and beyond them."""
         ts = self.panel.outputs
-        return [t for t in self.panel.outside if t < ts[0]], [t for t in self.panel.outside if t > ts[-1]]
+        outside = [t for t in self.panel.outside if t not in self.panel.skipped]
+        return [t for t in outside if t < ts[0]], [t for t in outside if t > ts[-1]]
 
     def _names(self, look: Look, place: PanelLayout, strength: float) -> Iterator[Shape]:
         """`outside` (or `out`) under the lanes, from the outputs outward, where there is room for it."""

@@ -59,12 +59,12 @@ class Stacks:
         ends = ((place.x(first - 0.5), row.axis), (place.x(last + 0.5), row.axis))
         yield Segments(f"{panel.name}.stack.axis", Role.AXIS, (ends,), look.ink(theme.axis, strength), 2)
         index_y = place.index_y(row)
-        yield from row_names(look, place, row, "y(t)", "t", f"{panel.name}.stack", strength)
+        yield from row_names(look, place, row, f"{panel.letter}(t)", "t", f"{panel.name}.stack", strength)
         for t in panel.outputs:
             if t % place.index_every == 0:
                 size, colour = place.frame.index_px, look.ink(theme.muted, strength)
                 yield Text(f"{panel.name}.t.{t}", Role.INDEX, index_text(t), place.x(t), index_y, size, colour)
-        styles = theme.taps(panel.offsets)
+        styles = panel.styles(theme)
         flying: list[Piece] = []
         for step, pieces in panel.pieces.items():
             if values[self.grow[step]] > 0:

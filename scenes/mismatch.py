@@ -1,0 +1,175 @@
+"""The film `mismatch`: one kernel in both procedures; outputs part, until the filter flips. It carries claim C8."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from kernels import Problem, differences, mirrored, unflipped
+
+from .panel_plan import PanelPlan
+from .storyboard import differing as telling
+from .storyboard.choreography import attend, end_of, fade, run, split, sweep
+from .storyboard.compared import Compared, Strip
+from .storyboard.marks.differences import Differences, Outlines
+from .storyboard.marks.heading import Heading, Title
+from .storyboard.marks.mark import Mark
+from .storyboard.marks.shown import Shown
+from .storyboard.panel import Panel, View
+from .storyboard.panel_marks import PanelMarks
+from .storyboard.storyboard import Beat, Storyboard
+from .storyboard.telling import two_sums
+from .storyboard.theme import FOCUS
+from .storyboard.track import Move, Track
+from .storyboard.wishes import NO_WISHES, Wishes
+from .storyboard.wording import settings_text
+
+TITLE = "One kernel, two procedures, two results"
+HIDDEN = "A kernel that hides which procedure was used"
+BY_LUCK = "Data that hides which procedure was used"
+OPERATORS = "convolution, correlation"
+COPIES = "inline(y(t) = sum_s f(s) g(t - s))"
+UNFLIPPED = "inline(z(t) = sum_s f(s) g(s - t))"
+SWEEP = "inline(y(t) = sum_s f(s) h(s - t))"
+
+
+def mismatch(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
+    """Claim C8: one kernel in both procedures gives different weights and different results."""
+    play = _Play(problem)
+    beats = [play.opening(), *play.fills(), *play.parted(), play.flip(), *play.mended()]
+    meta = f"{OPERATORS} · {settings_text(problem)}"
+    return Storyboard(wishes.title or play.title, meta, problem, play.body, play.marks, beats)
+
+
+def panels(problem: Problem) -> tuple[PanelPlan, ...]:
+    """The opening state: convolution and correlation with one array."""
+    return PanelPlan(View.INPUT_CENTRED, problem), PanelPlan(View.OUTPUT_CENTRED, unflipped(problem))
+
+
+class _Play:
+    """The panels: left the copies; right first g as it is (`wrong`), then g mirrored, over the wrong one's outlines."""
+
+    def __init__(self, problem: Problem) -> None:
+        swept = unflipped(problem)
+        first = Panel("wrong", View.OUTPUT_CENTRED, swept, "g at every output", UNFLIPPED, "z", mirrored=True)
+        then = Panel("right", View.OUTPUT_CENTRED, problem, "h(x) = g(−x) at every output", SWEEP, also=first.inputs)
+        self.problem = problem
+        self.left = PanelMarks(Panel("left", View.INPUT_CENTRED, problem, "g at every input", COPIES))
+        self.right = PanelMarks(then)
+        self.wrong = PanelMarks(first, self.right)
+        outputs = then.outputs
+        parted = {t: d for (t,), d in differences(problem, swept).items()}
+        mended = {t: d for (t,), d in differences(problem, mirrored(problem)).items()}
+        none = dict.fromkeys(parted, Fraction(0))
+        was = Strip("was", "left − right: y − z", "", problem, (none | _missing(parted), parted))
+        now = Strip(
+            "now",
+            "left − right, after the flip",
+            "below: after the flip",
+            problem,
+            ({t: parted[t] for t in outputs}, mended),
+        )
+        most = max(parted, key=lambda t: abs(parted[t] or Fraction(0)))
+        spot = (
+            Track("spot", float(most)),
+            Track("spot shown", 1.0),
+        )  # whose numbers are shown if there is no room for all
+        self.was, self.now = Differences(was, *spot, frozenset({0})), Differences(now, *spot)
+        self.unflipped, self.flipped = Track("unflipped", 1.0), Track("flipped", 0.0)
+        self.outlines = Outlines(first, self.right.stacks, Track("outlines"))
+        self.body = Compared((self.left.panel,), (then, first), (was, now))
+
+    @property
+    def title(self) -> str:
+        """What the film shows: a difference, or why there is none."""
+        if not telling.hides(self.was.strip.states[1]):
+            return TITLE
+        return HIDDEN if self.problem.g.is_symmetric else BY_LUCK
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """Everything, in painting order."""
+        wrong, right = self.wrong, self.right
+        heading, *behind = right.behind
+        kernel, piles, *cursors = right.before
+        return (
+            *(Title(), *self.left.all, self.was, self.now),
+            *(Shown(heading, self.flipped), Shown(Heading(wrong.panel, wrong.focus), self.unflipped)),
+            *(*behind, kernel, Shown(wrong.stacks, self.unflipped), self.outlines, Shown(piles, self.flipped)),
+            *cursors,
+        )
+
+    def opening(self) -> Beat:
+        """0 s g stands between the panels; 1 s it splits in two, and neither turns."""
+        told = telling.given(self.left.panel)
+        return Beat("the kernel", told, split(self.left, self.right), still=1.0, chapter="One kernel, twice")
+
+    def fills(self) -> list[Beat]:
+        """The left scatters all inputs, then the right gathers all outputs with g as it is."""
+        left = [*attend(self.left, self.right), *run(self.left)]
+        right = [*attend(self.right, self.left), *run(self.wrong)]
+        return [
+            Beat("the copies", telling.outputs_of("Left, g at every input: y is {values}.", self.left.panel), left),
+            Beat("the sweep", telling.outputs_of("Right, g at every output: z is {values}.", self.wrong.panel), right),
+        ]
+
+    def parted(self) -> list[Beat]:
+        """An outline on both sides, and the difference of what it holds, t by t; then what it comes from."""
+        both = (self.left, self.right)
+        calm = [Move(m.focus, FOCUS, 0.0, 0.3) for m in both] + [fade(m.input_shown, 0.0) for m in both]
+        calm += [fade(m.output_shown, 0.0) for m in both]
+        calm += [Move(self.right.kernel.hollow, 0.0, 0.0, 0.4), Move(self.left.kernel.hollow, 0.0, 0.0, 0.4)]
+        moves = [*calm, fade(self.was.shown, 1.0), *self._together(end_of(calm))]
+        parted = self.was.strip.states[1]
+        first = Beat("the differences", telling.differences(self.problem, parted), moves, chapter="Left minus right")
+        return [first, *self._example(), *(Beat(*why, still=1.0) for why in telling.why(self.problem, parted))]
+
+    def _example(self) -> list[Beat]:
+        """Both sums of the output that differs most; the unflipped g goes there."""
+        parted = self.was.strip.states[1]
+        t = max(parted, key=lambda t: abs(parted[t] or Fraction(0)))
+        if not parted[t]:
+            return []
+        both = (self.left, self.right)
+        moves = [Move(m.output_at, float(t)) for m in both] + [fade(m.output_shown, 1.0) for m in both]
+        moves.append(Move(self.right.kernel.at, float(t), 0.3, 0.9))
+        gone = [fade(m.output_shown, 0.0, end_of(moves) + 3.0) for m in both]
+        return [Beat("an example", two_sums(self.left.panel, self.wrong.panel, t), [*moves, *gone])]
+
+    def _together(self, start: float) -> list[Move]:
+        """The outline runs over every t that both sides have; there the difference grows."""
+        common = [t for t, d in self.was.strip.states[1].items() if d is not None]
+        if not common:
+            return []
+        both = (self.left, self.right)
+        moves = sweep([m.output_at for m in both], [m.output_shown for m in both], common, start)
+        arrived = {move.to: move.end for move in moves if move.track is self.left.output_at}
+        return moves + [Move(self.was.at[t], 1.0, arrived[t], 0.4) for t in common]
+
+    def flip(self) -> Beat:
+        """0 s the unflipped piles step back to outlines; 1 s only the swept filter turns."""
+        back = float(self.right.panel.outputs[0])
+        moves = [*attend(self.right, self.left), Move(self.unflipped, 0.0, 0.0, 0.6), fade(self.outlines.shown, 1.0)]
+        moves += [Move(self.right.kernel.at, back, 0.0, 0.9), Move(self.flipped, 1.0, 1.0, 0.6)]
+        moves.append(Move(self.right.kernel.turn, 1.0, 1.0, 1.4))
+        return Beat("the flip", telling.flips(self.problem), moves, still=1.0, chapter="Flip the swept one")
+
+    def mended(self) -> list[Beat]:
+        """The differences step over to the right, and shrink there at every total that is gathered again."""
+        over = [fade(self.now.shown, 1.0), fade(self.was.solid, 0.0), fade(self.was.trace, 1.0)]
+        gathered = [move.later(0.8) for move in run(self.right)]
+        done = {move.track: move.start for move in gathered}
+        shrink = [Move(self.now.at[t], 1.0, done[total], 0.6) for t, total in self.right.stacks.total.items()]
+        rest = [Move(m.focus, FOCUS, 0.0, 0.3) for m in (self.left, self.right)]
+        rest += [fade(self.right.output_shown, 0.0), Move(self.right.kernel.hollow, 0.0, 0.0, 0.4)]
+        middle = self.right.panel.outputs[len(self.right.panel.outputs) // 2]
+        rest += [Move(m.kernel.at, float(middle), 0.0, 0.8) for m in (self.left, self.right)]
+        last = telling.jobs(self.problem, self.was.strip.states[1])
+        return [
+            Beat("the sweep again", telling.mended(self.was.strip.states[1]), [*over, *gathered, *shrink]),
+            Beat("the result", last, rest, least_seconds=3.4, still=2.0, chapter="One result"),
+        ]
+
+
+def _missing(parted: Mapping[int, Fraction | None]) -> dict[int, Fraction | None]:
+    return {t: None for t, d in parted.items() if d is None}

@@ -1,0 +1,77 @@
+"""Parts told: the sentences about even and odd part; all their numbers come from the problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from kernels import Kernel, Problem
+
+from . import caption as say
+from .caption import Caption
+from .differing import Differences, shown_by
+from .panel import Panel
+from .wording import value_text
+
+
+def starts(panel: Panel) -> Caption:
+    """`k starts as the even part of g: 2.5, 2, 2.5.`"""
+    return Caption("k starts as the even part of g: {taps}.", {"taps": _taps(panel.problem.g)})
+
+
+def outputs_of(side: str, panel: Panel) -> Caption:
+    """`Left, k at every input: y is 6, …`"""
+    totals = [panel.problem.total((t,)) for t in panel.outputs]
+    where = "input" if panel.scatters else "output"
+    words = f"{side}, k at every {where}: {panel.letter} is {{values}}."
+    return Caption(words, {"values": say.values(panel.problem, totals)})
+
+
+def agrees() -> Caption:
+    """The even part is its own mirror image."""
+    return Caption("Left minus right is {zero}: k equals its own flip.", {"zero": say.count(0)})
+
+
+def nothing_grows(problem: Problem) -> list[tuple[str, Caption]]:
+    """A symmetric kernel has no odd part; one that has is named."""
+    told = [("no odd part", Caption("This g has no odd part: k is g already, and nothing can part.", {}))]
+    return [*told, ("what shows it", shown_by(problem))]
+
+
+def grown(problem: Problem, parted: Differences, whole: bool) -> Caption:
+    """What half of the odd part, or all of it, does to the outputs."""
+    common = [d for d in parted.values() if d is not None]
+    words = "All of it, k is g; left minus right: " if whole else "Half of the odd part joins; left minus right: "
+    if any(common):
+        return Caption(f"{words}{{values}}.", {"values": say.values(problem, common)})
+    words = "All of it, k is g" if whole else "Half of the odd part joins"
+    return Caption(f"{words}; this data hides it, left is right.", {})
+
+
+def alone(problem: Problem, made: Mapping[int, Fraction]) -> Caption:
+    """The outputs of the odd part."""
+    values = say.listed([value_text(problem, value) for value in made.values()])
+    return Caption("The odd part alone makes {values}.", {"values": values})
+
+
+def twice(made: Mapping[int, Fraction]) -> Caption:
+    """Each difference is twice that."""
+    if any(made.values()):
+        return Caption("Left minus right is exactly twice that, at every t.", {})
+    return Caption("Left minus right is twice that: {zero} at every t.", {"zero": say.count(0)})
+
+
+def back(parted: Differences) -> Caption:
+    """The odd part goes."""
+    if any(parted.values()):
+        return Caption("Without the odd part, every difference is {zero} again.", {"zero": say.count(0)})
+    return Caption("Without the odd part, every difference is {zero} as well.", {"zero": say.count(0)})
+
+
+def hides() -> Caption:
+    """What is to be remembered."""
+    return Caption("A symmetric kernel hides which procedure was used.", {})
+
+
+def _taps(kernel: Kernel) -> say.Quantity:
+    return say.listed([kernel.label((k,)) for k in range(kernel.shape[0])])

@@ -1,0 +1,52 @@
+"""Settings: what mode, stride, dilation and boundary do, as sentences; a film with the usual ones needs none."""
+
+from __future__ import annotations
+
+from kernels import Boundary, Mode, Problem
+
+from . import caption as say
+from .caption import Caption
+from .panel import Panel
+
+KEPT = {
+    Mode.FULL: "Mode full keeps every output that g touches",
+    Mode.SAME: "Mode same keeps the outputs at the inputs",
+    Mode.VALID: "Mode valid keeps outputs whose inputs are all real",
+}
+GHOSTS = {
+    Boundary.EDGE: "Dashed ghosts repeat the outermost inputs",
+    Boundary.REFLECT: "Dashed ghosts mirror the data about its outermost inputs",
+    Boundary.SYMMETRIC: "Dashed ghosts mirror the data, its outermost inputs included",
+    Boundary.WRAP: "Dashed ghosts go on with the data from its other end",
+}
+
+
+def outputs_told(problem: Problem) -> Caption | None:
+    """Which outputs are kept, where that is not simply one at every input."""
+    ts = tuple(problem.outputs[0])
+    if problem.stride > 1:
+        quantities = {"n": say.count(problem.stride), "ts": say.indices(ts)}
+        more = len(problem.all_outputs[0]) > len(ts)
+        words = "Stride {n} keeps t = {ts}; hatched outputs are skipped." if more else "Stride {n} keeps only t = {ts}."
+        return Caption(words, quantities)
+    if problem.mode is Mode.SAME:
+        return None
+    if len(ts) == 1:
+        return Caption(f"{KEPT[problem.mode]}: t = {{first}}.", {"first": say.index(ts[0])})
+    ends = {"first": say.index(ts[0]), "last": say.index(ts[-1])}
+    return Caption(f"{KEPT[problem.mode]}: t = {{first}} to {{last}}.", ends)
+
+
+def ghosts_told(panel: Panel) -> Caption | None:
+    """What the boundary puts outside, where it puts anything there."""
+    problem = panel.problem
+    if not any(panel.is_ghost(s) for s in panel.inputs) or problem.boundary is Boundary.ZERO:
+        return None
+    return Caption(f"{GHOSTS[problem.boundary]}.", {})
+
+
+def dilation_told(problem: Problem) -> Caption | None:
+    """How far apart the taps lie."""
+    if problem.dilation == 1 or problem.g.shape == (1,):
+        return None
+    return Caption("Dilation {d}: the taps lie {d} inputs apart.", {"d": say.count(problem.dilation)})

@@ -1,0 +1,42 @@
+"""How films with one panel begin: g comes in, then every setting that is not the usual one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .choreography import end_of, fade, sweep
+from .panel_marks import PanelMarks
+from .settings import dilation_told, ghosts_told, outputs_told
+from .storyboard import Beat
+from .theme import FOCUS
+from .track import Move
+
+
+def opening_of(marks: PanelMarks) -> list[Move]:
+    """0 s g stands in the middle; 1.2 s it goes to its first place."""
+    return [Move(marks.focus, FOCUS), Move(marks.kernel.home, 0.0), Move(marks.kernel.home, 1.0, 1.2, 1.2)]
+
+
+def settings_beats(marks: PanelMarks) -> list[Beat]:
+    """One beat for every setting: ghosts and kept outputs are outlined one after another."""
+    panel = marks.panel
+    beats = []
+    if told := dilation_told(panel.problem):
+        beats.append(Beat("the dilation", told, still=1.0))
+    if told := ghosts_told(panel):
+        ghosts = [s for s in panel.inputs if panel.is_ghost(s)]
+        sides = [s for s in ghosts if s < 0], [s for s in ghosts if s > 0]
+        beats.append(Beat("the boundary", told, _outlined(marks, sides, inputs=True)))
+    if told := outputs_told(panel.problem):
+        beats.append(Beat("the outputs", told, _outlined(marks, (panel.outputs,), inputs=False)))
+    return beats
+
+
+def _outlined(marks: PanelMarks, runs: Sequence[Sequence[int]], inputs: bool) -> list[Move]:
+    """An outline over inputs or outputs, one run after another; then it is back where the story begins."""
+    at, shown = (marks.input_at, marks.input_shown) if inputs else (marks.output_at, marks.output_shown)
+    moves = [fade(shown, 0.0)]
+    for columns in runs:
+        moves += sweep([at], [shown], columns, end_of(moves)) if columns else []
+    first = marks.panel.inputs[0] if inputs else marks.panel.outputs[0]
+    return [*moves, Move(at, float(first), end_of(moves))]

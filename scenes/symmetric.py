@@ -1,0 +1,152 @@
+"""The film `symmetric`: from the even part to g and back; outputs part by what the odd part makes. It carries C6."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from kernels import Problem, blended, differences, odd_part_of, unflipped
+
+from .panel_plan import PanelPlan
+from .storyboard import parts_told as telling
+from .storyboard.blend import Blend
+from .storyboard.choreography import attend, fade, run, split
+from .storyboard.compared import Compared, Strip
+from .storyboard.marks.blended_stacks import BlendedStacks
+from .storyboard.marks.differences import Differences
+from .storyboard.marks.heading import Title
+from .storyboard.marks.mark import Mark
+from .storyboard.marks.shown import Shown
+from .storyboard.panel import Panel, View
+from .storyboard.panel_marks import PanelMarks
+from .storyboard.storyboard import Beat, Storyboard
+from .storyboard.theme import FOCUS
+from .storyboard.track import Move, Track
+from .storyboard.wishes import NO_WISHES, Wishes
+from .storyboard.wording import settings_text
+
+TITLE = "A symmetric kernel hides the flip"
+OPERATORS = "convolution, correlation"
+COPIES = "inline(y(t) = sum_s f(s) k(t - s))"
+UNFLIPPED = "inline(z(t) = sum_s f(s) k(s - t))"
+SHARES = Fraction(0), Fraction(1, 2), Fraction(1)  # of the odd part, where numbers are shown
+SLIDE_SECONDS = 2.0
+
+
+def symmetric(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
+    """Claim C6: symmetric kernels hide which procedure was used; what is not symmetric is what parts the outputs."""
+    play = _Play(problem)
+    beats = [play.opening(), *play.fills(), play.equal(), *play.grows(), *play.back()]
+    meta = f"{OPERATORS} · {settings_text(problem)}"
+    return Storyboard(wishes.title or TITLE, meta, problem, play.body, play.marks, beats)
+
+
+def panels(problem: Problem) -> tuple[PanelPlan, ...]:
+    """The opening state: convolution and correlation with the even part."""
+    even = blended(problem, Fraction(0))
+    return PanelPlan(View.INPUT_CENTRED, even), PanelPlan(View.OUTPUT_CENTRED, unflipped(even))
+
+
+class _Play:
+    """Both panels in every state: left the copies of k, right k swept as it is; piles are made, then they slide."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        states = [blended(problem, share) for share in SHARES]
+        self.state, self.making, self.sliding = Track("share"), Track("making", 1.0), Track("sliding")
+        blend = Blend(tuple(state.g for state in states), self.state)
+        lefts = [self._panel(f"left {i}", View.INPUT_CENTRED, state) for i, state in enumerate(states)]
+        rights = [self._panel(f"right {i}", View.OUTPUT_CENTRED, unflipped(state)) for i, state in enumerate(states)]
+        kernel = Panel("right", View.OUTPUT_CENTRED, states[0], "k at every output", UNFLIPPED, "z")
+        self.left, self.right = PanelMarks(lefts[0], blend=blend), PanelMarks(kernel, blend=blend)
+        self.swept = PanelMarks(rights[0], self.right)
+        odd = odd_part_of(problem)
+        alone = {t: odd.total((t,)) for t in kernel.outputs}
+        most = max(alone, key=lambda t: abs(alone[t]))
+        self.spot_shown = Track("spot shown")
+        spot = Track("spot", float(most)), self.spot_shown  # whose numbers are shown where there is no room for all
+        self.slides = [
+            BlendedStacks(tuple(panels), m.focus, self.state, *spot)
+            for panels, m in ((lefts, self.left), (rights, self.right))
+        ]
+        self.parted = [{t: d for (t,), d in differences(s, unflipped(s)).items()} for s in states]
+        self.alone = [dict.fromkeys(alone, Fraction(0)), alone, {t: 2 * value for t, value in alone.items()}]
+        differ = Strip("differ", "left − right: y − z", "", problem, tuple(self.parted))
+        made = Strip("made", "what g's odd part makes", "below: what g's odd part makes", problem, tuple(self.alone))
+        self.differ = Differences(differ, *spot)
+        self.made = Differences(made, *spot, frozenset({0, 2}))
+        self.body = Compared(tuple(lefts), (kernel, *rights), (differ, made))
+
+    @staticmethod
+    def _panel(name: str, view: View, problem: Problem) -> Panel:
+        scatters = view is View.INPUT_CENTRED
+        heading, formula = ("k at every input", COPIES) if scatters else ("k at every output", UNFLIPPED)
+        return Panel(name, view, problem, heading, formula, "y" if scatters else "z", mirrored=not scatters)
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """Everything, in painting order."""
+        making, left, right = self.making, self.left, self.right
+        return (
+            *(Title(), *left.behind, *right.behind, left.kernel, right.kernel),
+            *(Shown(left.stacks, making), Shown(self.swept.stacks, making)),
+            *(Shown(slide, self.sliding) for slide in self.slides),
+            *(*left.before[2:], *right.before[2:], self.differ, self.made),
+        )
+
+    def opening(self) -> Beat:
+        """0 s k stands between the panels; 1 s it splits in two, and neither turns."""
+        told = telling.starts(self.left.panel)
+        return Beat("the even part", told, split(self.left, self.right), still=1.0, chapter="The even part")
+
+    def fills(self) -> list[Beat]:
+        """The left scatters all inputs, then the right gathers all outputs with k as it is."""
+        left = [*attend(self.left, self.right), *run(self.left)]
+        right = [*attend(self.right, self.left), *run(self.swept)]
+        made, swept = telling.outputs_of("Left", self.left.panel), telling.outputs_of("Right", self.swept.panel)
+        return [Beat("the copies", made, left), Beat("the sweep", swept, right)]
+
+    def equal(self) -> Beat:
+        """Both kernels go to the middle; the differences are 0."""
+        both, ts = (self.left, self.right), self.right.panel.outputs
+        middle = float(ts[len(ts) // 2])
+        moves = [Move(m.focus, FOCUS, 0.0, 0.3) for m in both]
+        moves += [fade(track, 0.0) for m in both for track in (m.input_shown, m.output_shown)]
+        moves += [Move(m.kernel.hollow, 0.0, 0.0, 0.4) for m in both]
+        moves += [Move(m.kernel.at, middle, 0.0, 0.8) for m in both]
+        moves += [Move(self.sliding, 1.0, 0.0, 0.3), Move(self.making, 0.0, 0.3), fade(self.differ.shown, 1.0, 0.9)]
+        moves.append(fade(self.spot_shown, 1.0, 0.9))
+        return Beat("no difference", telling.agrees(), moves, still=1.0)
+
+    def grows(self) -> list[Beat]:
+        """Half of the odd part, all of it; then what it makes alone, and twice that."""
+        if self.problem.g.is_symmetric:
+            return [Beat(*told, still=1.0) for told in telling.nothing_grows(self.problem)]
+        half = telling.grown(self.problem, self.parted[1], whole=False)
+        whole = telling.grown(self.problem, self.parted[2], whole=True)
+        alone = [fade(self.made.shown, 1.0), *self._to(self.made, 1, 0.3, 0.9)]
+        alone += [fade(self.differ.solid, 0.0), fade(self.differ.trace, 1.0)]
+        twice = [*self._to(self.made, 2, 0.2, 0.9), *self._to(self.made, 1, 2.3, 0.7)]
+        return [
+            Beat("half", half, self._slide(1), still=1.0, chapter="The odd part grows"),
+            Beat("all", whole, self._slide(2), still=1.0),
+            Beat("the odd part alone", telling.alone(self.problem, self.alone[1]), alone, still=1.0),
+            Beat("twice", telling.twice(self.alone[1]), twice, still=0.8),
+        ]
+
+    def back(self) -> list[Beat]:
+        """The odd part goes; outlines of the differences stay."""
+        last = Beat("the result", telling.hides(), least_seconds=3.0, still=2.0)
+        if self.problem.g.is_symmetric:
+            return [last]
+        moves = [fade(self.differ.solid, 1.0), *(move.later(0.3) for move in self._slide(0))]
+        return [Beat("and back", telling.back(self.parted[2]), moves, still=1.0, chapter="And back"), last]
+
+    def _slide(self, state: int) -> list[Move]:
+        """Kernel, piles and differences go to a state together."""
+        seconds = SLIDE_SECONDS
+        return [Move(self.state, float(state), 0.0, seconds), *self._to(self.differ, state, 0.0, seconds)]
+
+    @staticmethod
+    def _to(strip: Differences, state: int, start: float, seconds: float) -> list[Move]:
+        return [Move(track, float(state), start, seconds) for track in strip.at.values()]
