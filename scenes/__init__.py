@@ -6,4 +6,7 @@ from .film import Film
 
 __all__ = ["FILMS", "Film"]
 
-FILMS: tuple[Film, ...] = (Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),)
+FILMS: tuple[Film, ...] = (
+    Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),
+    Film("weight-matrix", (1,), (1,), "y = W f: the columns of W are copies of g, its rows are g mirrored"),
+)
