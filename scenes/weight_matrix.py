@@ -7,7 +7,7 @@ from kernels import Problem
 from .panel_plan import PanelPlan
 from .storyboard import caption as say
 from .storyboard import telling
-from .storyboard.caption import Caption
+from .storyboard.caption import MOST_CHARACTERS, Caption
 from .storyboard.choreography import CALM, after, end_of, fade, tempo_of
 from .storyboard.marks.heading import Title
 from .storyboard.matrix_body import MatrixPair
@@ -134,4 +134,5 @@ def _result(left: MatrixMarks, right: MatrixMarks) -> Beat:
     totals = [problem.total((t,)) for t in left.panel.outputs]
     numbers = {"g": say.taps(problem.g), "h": say.taps(problem.h), "y": say.values(problem, totals)}
     told = Caption("Downwards {g}, across {h}: both ways, y is {y}.", numbers)
+    told = told if len(told.text) <= MOST_CHARACTERS else telling.both_ways(left.panel)
     return Beat("the result", told, moves, least_seconds=3.6, still=2.0)

@@ -11,15 +11,15 @@ from .body import split
 from .font import ASCENT, DESCENT, text_width
 from .formula import formula_size
 from .frame import Frame
-from .matrix_place import THIN, Band, MatrixPlace
+from .matrix_place import THIN, MatrixPlace
 from .panel import Extent, Panel
 from .panel_layout import LEADING, TOTAL_WEIGHT
+from .part_places import BOX_PAD, Band, HeadingPlace, VectorFit, VectorPlace, fit_vector
 from .shapes import Rect, Weight
-from .wording import data_text, index_text, value_text
+from .wording import value_text
 
 MOST_CELL = 76.0  # px; few inputs stay a matrix, not a wall
 SLIMMEST, WIDEST = 0.62, 1.7  # a cell's width to its height, unless its number needs more
-CELL_PAD = 7.0  # px between a number and the edges of its cell, both sides together
 PILE_SHARES = 0.28, 0.22, 0.16, 0.11  # of the width for cells and piles; the first that leaves room for the numbers
 LINE = ASCENT + DESCENT  # em that a number needs
 
@@ -31,10 +31,15 @@ class MatrixPair:
     panels: Sequence[Panel]
 
     def placed(self, frame: Frame, area: Rect) -> Mapping[str, object]:
-        """A `MatrixPlace` for every panel."""
+        """A `MatrixPlace`, a `HeadingPlace` and a `VectorPlace` for every panel."""
         rects = split(area, len(self.panels), frame)
         fit = MatrixFit(frame, self.panels, rects[0])
-        return {panel.name: fit.placed(panel, rect) for panel, rect in zip(self.panels, rects, strict=True)}
+        places: dict[str, object] = {}
+        for panel, rect in zip(self.panels, rects, strict=True):
+            place = places[panel.name] = fit.placed(panel, rect)
+            places[f"{panel.name} heading"] = fit.heading(rect)
+            places[f"{panel.name} f"] = fit.vector(place)
+        return places
 
 
 class MatrixFit:
@@ -67,7 +72,7 @@ class MatrixFit:
     def label_width(self) -> float:
         """What the widest weight needs in a cell."""
         g = self.problem.g
-        return max(text_width(g.label((k,)), self.frame.value_px) for k in range(g.shape[0])) + max(self.gap, CELL_PAD)
+        return max(text_width(g.label((k,)), self.frame.value_px) for k in range(g.shape[0])) + max(self.gap, BOX_PAD)
 
     @cached_property
     def one_line(self) -> bool:
@@ -91,69 +96,68 @@ class MatrixFit:
         """Whether ghosts repeat inputs."""
         return any(share == 1.0 and self.problem.is_ghost((s,)) for s, share in self.columns.items())
 
-    def _levels(self, pitch: float) -> list[int] | None:
-        shown = [s for s, share in self.columns.items() if share == 1.0]
-        widths = [text_width(data_text(self.problem, (s,)), self.frame.value_px) for s in shown]
-        beyond = max(widths[0] / 2 - 0.1 * self.frame.index_px, widths[-1] / 2 - self.gap) - pitch / 2
-        return labels.levels(widths, [i * pitch for i in range(len(shown))], self.gap) if beyond <= 0 else None
+    @cached_property
+    def shown(self) -> list[int]:
+        """The s of full columns."""
+        return [s for s, share in self.columns.items() if share == 1.0]
+
+    def _vector(self, pitch: float) -> VectorFit:
+        return fit_vector(self.problem, self.frame, self.shown, pitch)
 
     @cached_property
-    def _cells(self) -> tuple[float, float, float, list[int] | None]:
-        """(column pitch, row pitch, width of the piles, lines of f(s))."""
+    def _cells(self) -> tuple[float, float, float, VectorFit]:
+        """(column pitch, row pitch, width of the piles, the fit of f)."""
         found = [self._tried(share) for share in PILE_SHARES]
         return next((cells for cells in found if self._readable(cells)), found[1])
 
-    def _readable(self, cells: tuple[float, float, float, list[int] | None]) -> bool:
+    def _readable(self, cells: tuple[float, float, float, VectorFit]) -> bool:
         return cells[0] >= self.label_width and cells[1] >= LINE * self.frame.value_px + 4
 
-    def _tried(self, pile_share: float) -> tuple[float, float, float, list[int] | None]:
+    def _tried(self, pile_share: float) -> tuple[float, float, float, VectorFit]:
         room = self.size.w - self.gutter - self.total_width - 2 * self.gap
         wide, high = sum(self.columns.values()), sum(self.rows.values())
         column = min((1 - pile_share) * room / wide, MOST_CELL)
-        levels = self._levels(column)
-        lines = max(levels or [0])
-        row = min((self.size.h - self.above - lines * self.frame.value_px - 4) / high, MOST_CELL)
+        vector = self._vector(column)
+        row = min((self.size.h - self.above - vector.lines * self.frame.value_px - 4) / high, MOST_CELL)
         row = min(row, max(column / SLIMMEST, LINE * self.frame.value_px + 6))
         column = min(column, max(row * WIDEST, self.label_width))
-        again = self._levels(column)
-        if (again is None) != (levels is None) or max(again or [0]) != lines:  # narrower than before
-            levels = again
-            lines = max(levels or [0])
-            row = min(row, (self.size.h - self.above - lines * self.frame.value_px - 4) / high)
-        return column, row, min(room - column * wide, 0.5 * room), levels
+        narrower = self._vector(column)
+        row = min(row, (self.size.h - self.above - narrower.lines * self.frame.value_px - 4) / high)
+        return column, row, min(room - column * wide, 0.5 * room), narrower
+
+    def heading(self, rect: Rect) -> HeadingPlace:
+        """The place of a panel's heading."""
+        size = self.frame.heading_px
+        below = None if self.one_line else rect.y + size * (LEADING + 0.6)
+        return HeadingPlace(self.frame, rect, rect.y + ASCENT * size, below)
+
+    def vector(self, place: MatrixPlace) -> VectorPlace:
+        """The place of f above a matrix."""
+        size = self.frame.index_px
+        right = place.totals_x - text_width("y(t)", size) - 0.6 * size
+        bottom = place.rows.starts[0] - 7
+        return VectorPlace(self.frame, self._cells[3], self.shown, place.columns, place.rect.x, right, bottom)
 
     def placed(self, panel: Panel, rect: Rect) -> MatrixPlace:
         """The matrix of a panel in `rect`."""
         frame = self.frame
-        column, row, piles, levels = self._cells
-        lines = max(levels or [0])
+        column, row, piles, vector = self._cells
+        lines = vector.lines
         used = self.gutter + column * sum(self.columns.values()) + 2 * self.gap + piles + self.total_width
         left = rect.x + self.gutter + (rect.w - used) / 2
         spare = rect.h - self.above - lines * frame.value_px - row * sum(self.rows.values())
         top = rect.y + self.above + lines * frame.value_px + 0.4 * spare
-        columns, rows = _band(self.columns, column, left), _band(self.rows, row, top)
-        shown = [s for s, share in self.columns.items() if share == 1.0]
-        value_y = top - 12 - DESCENT * frame.value_px
+        columns, rows = Band.of(self.columns, column, left), Band.of(self.rows, row, top)
         pile_left = columns.ends[-1] + self.gap
         unit = piles / (self.extent.span or 1.0)
-        widths = [text_width(data_text(self.problem, (s,)), frame.value_px) for s in shown]
-        outer = [index_text(s) for s in (shown[0], shown[-1])]
         return MatrixPlace(
             panel=panel,
             frame=frame,
             rect=rect,
-            heading_y=rect.y + ASCENT * frame.heading_px,
-            formula_y=None if self.one_line else rect.y + frame.heading_px * (LEADING + 0.6),
             columns=columns,
             rows=rows,
             numbers=self._readable(self._cells),
-            index_y=value_y - (lines + 1) * frame.value_px * 1.0 - 4,
-            value_levels=None if levels is None else dict(zip(shown, levels, strict=True)),
-            value_y=value_y,
-            boxed=lines == 0 and levels is not None and max(widths) + CELL_PAD <= column,
-            column_every=labels.every(
-                [text_width(text, frame.index_px) for text in outer], column, labels.GAP_EM * frame.index_px
-            ),
+            names_y=top - 7 - 0.3 * frame.value_px,
             row_every=labels.every([LINE * frame.index_px], row, 1.0),
             zero_x=pile_left - self.extent.low * unit,
             unit=unit,
@@ -161,12 +165,3 @@ class MatrixFit:
             totals_x=pile_left + piles + self.gap + self.total_width,
             totals=row >= LINE * frame.value_px,
         )
-
-
-def _band(shares: Mapping[int, float], pitch: float, start: float) -> Band:
-    starts, ends, at = [], [], start
-    for share in shares.values():
-        starts.append(at)
-        at += share * pitch
-        ends.append(at)
-    return Band(list(shares), starts, ends)

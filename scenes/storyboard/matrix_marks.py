@@ -9,9 +9,10 @@ from .choreography import FADE, QUICK, Tempo, end_of, fade
 from .marks.mark import Mark
 from .marks.matrix_cells import MatrixCells
 from .marks.matrix_outputs import MatrixOutputs
-from .marks.matrix_vectors import MatrixHeading, MatrixInputs
 from .marks.matrix_walker import MatrixWalker
+from .marks.panel_heading import PanelHeading
 from .marks.stacks import at
+from .marks.vector_row import VectorRow
 from .panel import Panel
 from .theme import CONTEXT, FOCUS
 from .track import Move, Track
@@ -42,8 +43,8 @@ class MatrixMarks:
     def all(self) -> Sequence[Mark]:
         """In painting order; what moves comes last."""
         return (
-            MatrixHeading(self.panel, self.focus),
-            MatrixInputs(self.panel, self.focus, self.input_at, self.input_shown, self.cells.fold),
+            PanelHeading(self.panel.name, self.panel.heading, self.panel.formula, self.focus),
+            VectorRow(self.panel, self.focus, self.input_at, self.input_shown, self.cells.fold),
             self.cells,
             self.outputs,
             self.walker,

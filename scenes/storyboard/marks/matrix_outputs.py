@@ -55,7 +55,7 @@ class MatrixOutputs:
             if t % place.row_every == 0:
                 x, y = place.columns.starts[0] - 0.35 * size, place.baseline(place.rows.middle(t)) - 0.1 * size
                 yield Text(f"{name}.t.{t}", Role.INDEX, index_text(t), x, y, size, muted, anchor=Anchor.END)
-        yield Text(f"{name}.y.name", Role.INDEX, "y(t)", place.totals_x, place.value_y, size, muted, anchor=Anchor.END)
+        yield Text(f"{name}.y.name", Role.INDEX, "y(t)", place.totals_x, place.names_y, size, muted, anchor=Anchor.END)
         axis = (((place.zero_x, inner.y), (place.zero_x, inner.bottom)),)
         yield Segments(f"{name}.y.axis", Role.AXIS, axis, look.ink(theme.axis, strength), 2)
         styles = theme.taps(panel.offsets)
