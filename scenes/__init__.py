@@ -9,4 +9,5 @@ __all__ = ["FILMS", "Film"]
 FILMS: tuple[Film, ...] = (
     Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),
     Film("weight-matrix", (1,), (1,), "y = W f: the columns of W are copies of g, its rows are g mirrored"),
+    Film("four-ways", (1, 2), (1,), "convolution and correlation, each centred at inputs and at outputs"),
 )

@@ -44,7 +44,7 @@ class MatrixMarks:
         """In painting order; what moves comes last."""
         return (
             PanelHeading(self.panel.name, self.panel.heading, self.panel.formula, self.focus),
-            VectorRow(self.panel, self.focus, self.input_at, self.input_shown, self.cells.fold),
+            VectorRow(self.panel, self.focus, self.input_at, self.input_shown, self.cells.fold, self.panel.name),
             self.cells,
             self.outputs,
             self.walker,

@@ -58,6 +58,7 @@ class HeadingPlace:
     y: float  # baseline of the heading
     formula_y: float | None  # middle of the formula below it; None: on the heading's own line
     with_formula: bool = True
+    shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class VectorPlace:
     left: float  # where its names begin
     right: float  # the last x that its numbers may reach
     bottom: float  # of the boxes
+    drawn: bool = True
 
     @property
     def value_y(self) -> float:

@@ -9,18 +9,16 @@ from functools import cached_property
 
 from kernels import Piece
 
-from ..font import ASCENT, DESCENT, text_width
-from ..labels import GAP_EM
 from ..matrix_place import MatrixPlace
 from ..panel import Panel
-from ..shapes import Polygon, Rect, Role, Segments, Shape, Text, box
+from ..shapes import Polygon, Rect, Role, Segments, Shape, box
 from ..theme import Hatch, TapStyle
 from ..track import Track, Values
 from ..wording import value_text, weight_text
-from .kernel_row import HATCH_SPACING
 from .mark import Look
 from .stacks import at
-from .strokes import dashed, disc, hatching, outline
+from .strokes import dashed, hatching, outline
+from .tile import number, pin, tile
 
 LANE_SPACING = 9.0  # px between the strokes of what is no part of W
 STEPS_BACK = 0.8  # how much of a diagonal goes while another one is looked at
@@ -127,7 +125,7 @@ class MatrixCells:
             yield box(f"{key}.lost", Role.GHOST, rect, stroke=fill, stroke_px=min(1.5, rect.h / 3), opacity=0.9)
             return
         label = weight_text(self.panel.problem, piece) if place.numbers else ""
-        yield from tile(look, place, key, rect, style, strength, label if quiet < 0.5 else "", bool(piece.weight))
+        yield from tile(look, place.frame, key, rect, style, strength, label if quiet < 0.5 else "", bool(piece.weight))
         if piece.offset == (0,):
             yield pin(look, f"{key}.pin", rect, strength)
 
@@ -152,65 +150,18 @@ class MatrixCells:
                 key = f"{panel.name}.folded.{t}.{source[0]}"
                 if i == 0:
                     yield box(key, Role.BAR, home, fill=look.ink(style.fill, values[self.focus]))
-                for shape in tile(look, place, f"{key}.{piece.s[0]}", rect, style, values[self.focus], "", True):
+                for shape in tile(look, place.frame, f"{key}.{piece.s[0]}", rect, style, values[self.focus], "", True):
                     yield shape if not isinstance(shape, Polygon) else _ghostly(shape)
             else:
                 alone = len(counted) == 1 or fold <= 0
                 label = weight_text(panel.problem, piece) if place.numbers and alone else ""
                 key = f"{panel.name}.cell.{t}.{piece.s[0]}"
-                yield from tile(look, place, key, rect, style, values[self.focus], label, bool(piece.weight))
+                yield from tile(look, place.frame, key, rect, style, values[self.focus], label, bool(piece.weight))
                 if piece.offset == (0,):
                     yield pin(look, f"{key}.pin", rect, values[self.focus])
         if fold >= 1 and len(counted) > 1 and place.numbers:
             text = value_text(panel.problem, panel.problem.weight((t,), source))
-            yield from _number(look, place, f"{panel.name}.folded.{t}.{source[0]}", home, text)
-
-
-def tile(
-    look: Look,
-    place: MatrixPlace,
-    key: str,
-    rect: Rect,
-    style: TapStyle,
-    strength: float,
-    label: str,
-    counts: bool,
-    opacity: float = 1.0,
-) -> Iterator[Shape]:
-    """A weight as a tile in its tap's colour with its number; a weight of 0 is only a muted number."""
-    size = place.frame.value_px
-    label = label if rect.h >= (ASCENT + DESCENT) * size + 4 else ""
-    if not counts:
-        stroke = look.ink(look.theme.axis, 0.5 * strength)
-        yield box(f"{key}.zero", Role.GHOST, rect, stroke=stroke, stroke_px=min(1.2, rect.h / 4), opacity=opacity)
-        if label:
-            x, y, colour = rect.middle[0], place.baseline(rect.middle[1]), look.ink(look.theme.muted, strength)
-            yield Text(f"{key}.number", Role.VALUE, label, x, y, size, colour, opacity=opacity)
-        return
-    yield box(key, Role.BAR, rect, fill=look.ink(style.fill, strength), opacity=opacity)
-    strokes = hatching(rect, style.hatch, min(HATCH_SPACING, rect.h / 2))
-    if strokes:
-        width = min(1.5, rect.h / 8)
-        yield Segments(f"{key}.hatch", Role.GHOST, strokes, look.ink(style.hatch_colour, strength), width, opacity)
-    if label:
-        yield from _number(look, place, key, rect, label, opacity)
-
-
-def pin(look: Look, key: str, rect: Rect, strength: float, opacity: float = 1.0) -> Polygon:
-    """The mark of the tap at offset 0: a small disc in the corner of its tile, clear of the number."""
-    radius = min(4.5, 0.13 * rect.w, 0.13 * rect.h)
-    circle = disc(rect.x + radius + 1.5, rect.bottom - radius - 1.5, radius)
-    accent, background = look.ink(look.theme.accent, strength), look.theme.background
-    return Polygon(key, Role.FOCUS, circle, accent, background, min(1.5, radius / 3), opacity)
-
-
-def _number(look: Look, place: MatrixPlace, key: str, rect: Rect, label: str, opacity: float = 1.0) -> Iterator[Shape]:
-    """A number in its tile, if it fits."""
-    size, (x, y) = place.frame.value_px, rect.middle
-    if text_width(label, size) + GAP_EM * size - 3 <= rect.w:  # tiles stand 3 px apart
-        colour = look.theme.on_tap
-        y = place.baseline(y)
-        yield Text(f"{key}.number", Role.VALUE, label, x, y, size, colour, opacity=opacity, inside=key)
+            yield from number(look, place.frame, f"{panel.name}.folded.{t}.{source[0]}", home, text)
 
 
 def _ghostly(tile: Polygon) -> Polygon:

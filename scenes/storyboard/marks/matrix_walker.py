@@ -11,7 +11,7 @@ from ..panel import Panel
 from ..shapes import Rect, Role, Shape, box
 from ..track import Track, Values
 from .mark import Look
-from .matrix_cells import pin, tile
+from .tile import pin, tile
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ class MatrixWalker:
                 label = panel.problem.g.label((k,)) if place.numbers else ""
                 counts = bool(panel.problem.g.values[k])
                 key, strength = f"{name}.walker.{k}", values[self.focus]
-                yield from tile(look, place, key, rect, styles[k], strength, label, counts, opacity)
+                yield from tile(look, place.frame, key, rect, styles[k], strength, label, counts, opacity)
         if values[self.turn] in (0, 1):
             x, y = min(r.x for r in rects), min(r.y for r in rects)
             around = Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y).grown(2)

@@ -28,6 +28,8 @@ class PanelHeading:
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Heading left; the formula at the right end of the line, or below where there is no room."""
         place, strength, key = look.spot(f"{self.name} heading", HeadingPlace), values[self.focus], self.name
+        if not place.shown:
+            return
         size, em, x, y = place.frame.heading_px, place.frame.formula_px, place.rect.x, place.y
         colour, muted = look.ink(look.theme.text, strength), look.ink(look.theme.muted, strength)
         yield Text(f"{key}.heading", Role.HEADING, self.words, x, y, size, colour, Weight.SEMIBOLD, Anchor.START)

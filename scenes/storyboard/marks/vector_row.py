@@ -26,6 +26,7 @@ class VectorRow:
     at: Track
     shown: Track
     fold: Track
+    name: str
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -34,7 +35,9 @@ class VectorRow:
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Names, then every column's index and value, then the outline of the input in focus."""
-        place, name, theme = look.spot(f"{self.panel.name} f", VectorPlace), self.panel.name, look.theme
+        place, name, theme = look.spot(f"{self.name} f", VectorPlace), self.name, look.theme
+        if not place.drawn:
+            return
         frame, strength = place.frame, values[self.focus]
         muted = look.ink(theme.muted, strength)
         for key, text, y in (("s", "s", place.index_y), ("f", "f(s)", place.value_y)):
@@ -55,7 +58,7 @@ class VectorRow:
         self, look: Look, place: VectorPlace, s: int, strength: float, opacity: float, pointed: float
     ) -> Iterator[Shape]:
         panel, frame, theme = self.panel, place.frame, look.theme
-        key, ghost, x = f"{panel.name}.f.{s}", panel.is_ghost(s), place.columns.middle(s)
+        key, ghost, x = f"{self.name}.f.{s}", panel.is_ghost(s), place.columns.middle(s)
         if place.fit.boxed:
             rect, colour = place.box(s), look.ink(theme.data, strength * (CONTEXT if ghost else 1))
             if ghost:
@@ -95,6 +98,6 @@ class VectorRow:
             ((to, low), (to - head, low - head)),
             ((to, low), (to + head, low - head)),
         )
-        key, colour = f"{self.panel.name}.f.{s}.source", look.ink(look.theme.muted, strength * CONTEXT)
+        key, colour = f"{self.name}.f.{s}.source", look.ink(look.theme.muted, strength * CONTEXT)
         yield Segments(key, Role.GHOST, strokes, colour, 1.5, opacity)
         yield Polygon(f"{key}.from", Role.GHOST, disc(x, low, 3.0), colour, opacity=opacity)
