@@ -15,7 +15,7 @@ from ..track import Track, Values
 from .mark import Look
 from .tile import pin, tile
 
-LIFT = 0.85  # of a cell's height, by which a tap passes over the pin
+LIFT = 0.85  # of a cell's height, by which a tap stands out as it passes the pin
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,20 +47,20 @@ class Strip:
         yield from taps(look, place, name, self.kernel, rects, strength)
         if values[self.outlined] > 0:
             left, right = min(r.x for r in rects), max(r.right for r in rects)
-            around = Rect(left, rects[0].y, right - left, rects[0].h).grown(3)
+            around = Rect(left, home.y, right - left, home.h).grown(3)
             colour = look.ink(look.theme.accent, strength)
             opacity = values[self.outlined]
             yield box(f"{name}.strip.outline", Role.FOCUS, around, stroke=colour, stroke_px=4, opacity=opacity)
 
 
 def turned(place: SmallPlace, home: Rect, kernel: Kernel, dilation: int, turn: float) -> list[Rect]:
-    """The cells of a kernel with its pin at `home`, so far turned about it: taps from the right pass over it."""
+    """The cells of a kernel with its pin at `home`, so far turned about it: one side passes in front of it."""
     angle, pitch = pi * turn, place.columns.ends[0] - place.columns.starts[0]
     offsets = kernel.offsets()[0]
     furthest, found = max(1, *(abs(offset) for offset in offsets)), []
     for offset in offsets:
-        over = sin(angle) * LIFT * home.h * offset / furthest if offset > 0 else 0.0
-        found.append(Rect(home.x + offset * dilation * pitch * cos(angle), home.y - over, home.w, home.h))
+        before = abs(sin(angle)) * LIFT * home.h * offset / furthest if offset > 0 else 0.0
+        found.append(Rect(home.x + offset * dilation * pitch * cos(angle), home.y + before, home.w, home.h))
     return found
 
 
