@@ -128,8 +128,8 @@ def _fold(left: MatrixMarks, right: MatrixMarks) -> list[Beat]:
 def _result(left: MatrixMarks, right: MatrixMarks) -> Beat:
     """The outlines come back, around a column in the middle and around a row: g downwards, g mirrored across."""
     problem, moves = left.panel.problem, []
-    for marks in (left, right):
-        steps = marks.panel.steps
+    inputs, outputs = problem.inputs[0], left.panel.outputs
+    for marks, steps in ((left, inputs), (right, outputs)):
         moves += [Move(marks.walker.at, float(steps[len(steps) // 2])), fade(marks.walker.shown, 1.0)]
     totals = [problem.total((t,)) for t in left.panel.outputs]
     numbers = {"g": say.taps(problem.g), "h": say.taps(problem.h), "y": say.values(problem, totals)}

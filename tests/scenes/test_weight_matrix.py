@@ -93,6 +93,24 @@ def test_the_piles_of_both_sides_are_w_times_f(problem):
         assert np.allclose(list(lengths.values()), y, rtol=1e-6, atol=1e-6 * scale)
 
 
+@pytest.mark.parametrize("kernel", ["asym3", "3,-2,1", "ramp5"])
+def test_the_pieces_of_a_pile_lie_end_to_end_from_the_axis(kernel):
+    picture = shown(problem_of(kernel))
+    shapes = last(picture)
+    for side in SIDES:
+        place = picture.look.spot(side, MatrixPlace)
+        for t, stack in place.panel.landed.items():
+            ends = [place.zero_x, place.zero_x]
+            for piece in stack:
+                bar = shapes[f"{side}.piece.{t}.{piece.s[0]}"].bounds
+                if piece.product > 0:
+                    assert 0 < bar.x - ends[0] <= 2.001  # the seam
+                    ends[0] = bar.right
+                else:
+                    assert bar.right == pytest.approx(ends[1] - (0 if ends[1] == place.zero_x else 2), abs=2.001)
+                    ends[1] = bar.x
+
+
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
 def test_a_diagonal_has_one_colour_and_it_is_that_of_its_tap(frame):
     for problem in (problem_of(), problem_of("1,2,3,4,5,6,7,8,9"), problem_of("even4", dilation=2)):
@@ -112,6 +130,17 @@ def test_columns_read_downwards_are_g_and_rows_read_across_are_g_mirrored():
     assert [shapes[f"input-centered.cell.{t}.3.number"].text for _, t in down] == ["1", "2", "4"]
     across = sorted((shapes[f"output-centered.cell.3.{s}"].bounds.x, s) for s in (2, 3, 4))
     assert [shapes[f"output-centered.cell.3.{s}.number"].text for _, s in across] == ["4", "2", "1"]
+
+
+def test_the_inputs_that_a_row_weighs_are_outlined():
+    picture = shown(problem_of())
+    window, vector = (
+        at_end_of(picture, "row 3")[f"{SIDES[1]}.window"].bounds,
+        picture.look.spot(f"{SIDES[1]} f", VectorPlace),
+    )
+    assert window.x == pytest.approx(vector.columns.start(2), abs=3)
+    assert window.right == pytest.approx(vector.columns.end(4), abs=3)
+    assert window.y < vector.box(3).y < vector.bottom < window.bottom
 
 
 def test_the_left_walks_columns_and_the_right_walks_rows():

@@ -8,6 +8,7 @@ from math import cos, pi, sin
 
 from ..matrix_place import MatrixPlace
 from ..panel import Panel
+from ..part_places import VectorPlace
 from ..shapes import Rect, Role, Shape, box
 from ..track import Track, Values
 from .mark import Look
@@ -50,9 +51,20 @@ class MatrixWalker:
             x, y = min(r.x for r in rects), min(r.y for r in rects)
             around = Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y).grown(2)
             colour = look.ink(look.theme.accent, values[self.focus])
+            yield from self._window(look, around, values)
             yield box(f"{name}.walker.outline", Role.FOCUS, around, stroke=colour, stroke_px=4, opacity=opacity)
         home = self._rect(place, at, 0, angle)
         yield pin(look, f"{name}.pin", home, values[self.focus], opacity)
+
+    def _window(self, look: Look, around: Rect, values: Values) -> Iterator[Shape]:
+        """A thin outline around the inputs that a row weighs."""
+        vector = look.spot(f"{self.panel.name} f", VectorPlace)
+        if values[self.turn] == 1 and vector.fit.boxed:
+            over = vector.box(values[self.at])
+            rect = Rect(around.x + 1, over.y - 3, around.w - 2, over.h + 6)
+            colour = look.ink(look.theme.accent, values[self.focus])
+            opacity = values[self.shown]
+            yield box(f"{self.panel.name}.window", Role.GHOST, rect, stroke=colour, stroke_px=2, opacity=opacity)
 
     def _rect(self, place: MatrixPlace, at: float, reach: int, angle: float) -> Rect:
         """A tap's cell: `reach` rows below the pin at first, as many columns to the left of it after the turn."""
