@@ -12,6 +12,7 @@ from kernels import Problem
 from . import labels
 from .font import ASCENT, text_width
 from .frame import Frame
+from .panel import Extent
 from .shapes import Rect
 from .wording import data_text, index_text
 
@@ -71,8 +72,8 @@ class VectorFit:
 
     @property
     def lines(self) -> int:
-        """How many lines there are beyond the first."""
-        return max(self.levels or [0])
+        """How many lines there are beyond the first; without room for all values, a row of bars takes one."""
+        return 1 if self.levels is None else max(self.levels)
 
 
 def fit_vector(problem: Problem, frame: Frame, shown: Sequence[int], pitch: float) -> VectorFit:
@@ -110,12 +111,31 @@ class VectorPlace:
         return self.value_y - (self.fit.lines + 1) * self.frame.value_px - 4
 
     def box(self, s: float) -> Rect:
-        """The box of an input, also between two of them; where values have none, a mark above the column."""
+        """The box of an input, also between two of them; around bars, or as a mark above the column."""
         x, w = self.columns.start(s), self.columns.end(s) - self.columns.start(s)
+        if self.fit.levels is None:
+            return Rect(x - 1, self.bars[0] - 3, w + 2, self.bars[1] - self.bars[0] + 6)
         if not self.fit.boxed:
             return Rect(x, self.bottom - 4, w, 4)
         top = self.value_y - (ASCENT + 0.1) * self.frame.value_px
         return Rect(x + 1, top, w - 2, self.bottom - top)
+
+    @property
+    def bars(self) -> tuple[float, float]:
+        """Top and bottom of the row of bars, where there is no room for all values."""
+        return self.bottom - 0.75 * self.frame.value_px, self.bottom - 3
+
+    def bar(self, s: int, value: float, extent: Extent) -> Rect:
+        """The bar of an input."""
+        top, bottom = self.bars
+        unit, (x, end) = (bottom - top) / (extent.span or 1.0), (self.columns.start(s), self.columns.end(s))
+        axis, share = top + unit * extent.high, 0.13 * (end - x)
+        return Rect(x + share, axis - max(value, 0.0) * unit, end - x - 2 * share, abs(value) * unit)
+
+    def value_baseline(self, s: int) -> float:
+        """The baseline of a value: in its line, or above the bars."""
+        line = 1 if self.fit.levels is None else self.fit.levels[list(self.shown).index(s)]
+        return self.value_y - line * self.frame.value_px
 
     def x(self, s: int, width: float) -> float:
         """The middle of the value of s; a single one in focus stays between the names at both ends."""

@@ -285,3 +285,19 @@ def test_one_side_fills_at_a_time():
 def test_a_symmetric_kernel_is_told_honestly():
     turn = next(beat for beat in weight_matrix(problem_of("box3")).beats if beat.name == "the turn")
     assert turn.caption.text.endswith("g again.")
+
+
+@pytest.mark.parametrize("signal", ["10000,-2000,333.25,4,5,6,7,8,9,10", ",".join(str(i % 9 - 3) for i in range(24))])
+def test_where_there_is_no_room_for_all_of_f_it_stands_as_bars_with_the_one_in_focus_named(signal):
+    problem = problem_of(signal=signal)
+    picture = shown(problem)
+    shapes = at_end_of(picture, "column 1")
+    vector = picture.look.spot(f"{SIDES[0]} f", VectorPlace)
+    assert vector.fit.levels is None
+    f = problem.signal.values
+    heights = {s: shapes[f"{SIDES[0]}.f.{s}.bar"].bounds.h for s in range(len(f)) if f[s]}
+    tallest = max(heights, key=lambda s: abs(f[s]))
+    for s, height in heights.items():
+        assert height == pytest.approx(heights[tallest] * abs(f[s] / f[tallest]))
+    values = [key for key in shapes if key.startswith(f"{SIDES[0]}.f.") and key.endswith(".value")]
+    assert values == [f"{SIDES[0]}.f.1.value"]

@@ -122,7 +122,8 @@ class MatrixCells:
         strength = values[self.focus] * (1 - STEPS_BACK * quiet)
         if not self.panel.lands(piece) or self.panel.problem.source(piece.s) is None:
             fill = look.ink(style.fill, 0.8 * strength)
-            yield box(f"{key}.lost", Role.GHOST, rect, stroke=fill, stroke_px=min(1.5, rect.h / 3), opacity=0.9)
+            opacity = 0.9 * (1 - values[self.fold]) if piece.ghost else 0.9
+            yield box(f"{key}.lost", Role.GHOST, rect, stroke=fill, stroke_px=min(1.5, rect.h / 3), opacity=opacity)
             return
         label = weight_text(self.panel.problem, piece) if place.numbers else ""
         yield from tile(look, place.frame, key, rect, style, strength, label if quiet < 0.5 else "", bool(piece.weight))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..font import ASCENT, text_width
-from ..panel import Panel
+from ..panel import Extent, Panel
 from ..part_places import VectorPlace
 from ..shapes import Anchor, Polygon, Role, Segments, Shape, Text, box
 from ..theme import CONTEXT
@@ -65,12 +65,13 @@ class VectorRow:
                 yield Segments(f"{key}.box", Role.GHOST, dashed(outline(rect), 4, 4), colour, 1.5, opacity)
             else:
                 yield box(f"{key}.box", Role.GHOST, rect, stroke=colour, stroke_px=2)
+        elif place.fit.levels is None:
+            yield from self._bar(look, place, s, strength, opacity)
         shown = 1.0 if place.fit.levels is not None else pointed
         if shown > 0:
             text = data_text(panel.problem, (s,))
-            lift = place.fit.levels[place.shown.index(s)] if place.fit.levels is not None else 0
             at = place.x(s, text_width(text, frame.value_px))
-            y, colour = place.value_y - lift * frame.value_px, look.ink(theme.muted if ghost else theme.text, strength)
+            y, colour = place.value_baseline(s), look.ink(theme.muted if ghost else theme.text, strength)
             yield Text(f"{key}.value", Role.VALUE, text, at, y, frame.value_px, colour, opacity=shown * opacity)
         if s % place.fit.every == 0:
             text, colour = index_text(s), look.ink(theme.muted, strength)
@@ -78,6 +79,20 @@ class VectorRow:
             yield Text(f"{key}.index", Role.INDEX, text, x, place.index_y, size, colour, opacity=opacity)
         if ghost:
             yield from self._source(look, place, s, strength, opacity)
+
+    def _bar(self, look: Look, place: VectorPlace, s: int, strength: float, opacity: float) -> Iterator[Shape]:
+        """A bar in place of a number that there is no room for."""
+        problem, theme, key = self.panel.problem, look.theme, f"{self.name}.f.{s}"
+        extent = Extent.of([float(problem.data((at,))) for at in place.shown])
+        rect = place.bar(s, float(problem.data((s,))), extent)
+        if self.panel.is_ghost(s):
+            strokes = dashed(outline(rect), 3, 3)
+            yield Segments(f"{key}.bar", Role.GHOST, strokes, look.ink(theme.muted, strength * CONTEXT), 1.5, opacity)
+        elif rect.h > 0:
+            yield box(f"{key}.bar", Role.BAR, rect, fill=look.ink(theme.data, strength))
+        axis = (((place.columns.start(s), rect.bottom), (place.columns.end(s), rect.bottom)),)
+        if not rect.h:
+            yield Segments(f"{key}.zero", Role.GHOST, axis, look.ink(theme.data, strength), 1.5, opacity)
 
     def _source(self, look: Look, place: VectorPlace, s: int, strength: float, opacity: float) -> Iterator[Shape]:
         """An elbow above the indices, from the input that a ghost repeats to the ghost."""
