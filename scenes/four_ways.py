@@ -8,7 +8,7 @@ from kernels import Operator, Problem
 
 from .panel_plan import PanelPlan
 from .storyboard import caption as say
-from .storyboard.caption import Caption
+from .storyboard.caption import MOST_CHARACTERS, Caption
 from .storyboard.choreography import after, end_of, fade, tempo_of
 from .storyboard.grid_body import PanelGrid
 from .storyboard.grid_marks import GridMarks
@@ -58,9 +58,9 @@ def panels(problem: Problem) -> tuple[PanelPlan, ...]:
 def _opening(grid: GridMarks, problem: Problem) -> list[Beat]:
     """First g stands in all four; then it turns about its pin in two of them."""
     one = Caption("One kernel g, put to work in four ways.", {})
-    words = "In two ways the formula reads g backwards: g is mirrored, h(x) = g(−x)."
+    words = "In two ways the sum reads g backwards: g is mirrored, h(x) = g(−x)."
     if problem.g.is_symmetric:
-        words = "In two ways the formula reads g backwards; this g stays the same."
+        words = "In two ways the sum reads g backwards; this g stays the same."
     turn = [*grid.turn(start=0.4), *grid.look_at(1, 2, faint=CONTEXT)]
     return [
         Beat("one kernel", one, grid.outline(0, 1, 2, 3, strips=True), chapter="Four ways"),
@@ -104,7 +104,10 @@ def _so_far(above: Problem, below: Problem, done: tuple[list[int], list[int]]) -
     y, z = ([p.total((t,)) for t in ts] for p, ts in zip((above, below), done, strict=True))
     numbers = {"y": say.values(above, y), "z": say.values(below, z)}
     if y and z:
-        return Caption("So far above y is {y}, below z is {z}.", numbers)
+        told = Caption("So far above y is {y}, below z is {z}.", numbers)
+        counts = {"y": say.count(len(y)), "z": say.count(len(z))}
+        short = Caption("Complete so far: above {y} of the outputs, below {z}.", counts)
+        return told if len(told.text) <= MOST_CHARACTERS else short
     return Caption("So far above y is {y}." if y else "So far below z is {z}.", numbers)
 
 
