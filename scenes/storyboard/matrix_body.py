@@ -11,12 +11,12 @@ from .body import split
 from .font import ASCENT, DESCENT, text_width
 from .formula import formula_size
 from .frame import Frame
-from .matrix_place import THIN, MatrixPlace
+from .matrix_place import ROW_GAP_EM, THIN, MatrixPlace
 from .panel import Extent, Panel
 from .panel_layout import LEADING, TOTAL_WEIGHT
 from .part_places import BOX_PAD, Band, HeadingPlace, VectorFit, VectorPlace, fit_vector
 from .shapes import Rect, Weight
-from .wording import value_text
+from .wording import index_text, value_text
 
 MOST_CELL = 76.0  # px; few inputs stay a matrix, not a wall
 SLIMMEST, WIDEST = 0.62, 1.7  # a cell's width to its height, unless its number needs more
@@ -48,7 +48,9 @@ class MatrixFit:
     def __init__(self, frame: Frame, panels: Sequence[Panel], size: Rect) -> None:
         self.frame, self.panels, self.size = frame, panels, size
         self.problem = panels[0].problem
-        self.gutter = text_width("f(s)", frame.index_px) + 0.6 * frame.index_px
+        em, ts = frame.index_px, panels[0].outputs
+        rows = max(text_width(index_text(t), em) for t in (ts[0], ts[-1])) + text_width("t", em)
+        self.gutter = max(text_width("f(s)", em) + 0.6 * em, rows + (ROW_GAP_EM + 1.1 * labels.GAP_EM) * em)
         self.gap = labels.GAP_EM * frame.value_px
         texts = [value_text(self.problem, self.problem.total((t,))) for t in panels[0].outputs]
         self.total_width = max(

@@ -12,6 +12,7 @@ from .part_places import Band
 from .shapes import Rect
 
 THIN = 0.36  # of a pitch: the width of what is no part of W itself, zero ghosts, skipped outputs and what lies outside
+ROW_GAP_EM = 0.35  # between the indices of rows and the matrix
 BAR_SHARE = 0.62  # of a row's height that its pile takes
 
 

@@ -18,7 +18,7 @@ from scenes.storyboard.panel import View
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.shapes import Polygon, Text
 from scenes.storyboard.theme import DARK
-from tests.scenes.films import drawable, label, with_settings
+from tests.scenes.films import EXTREME, LITERALS, SIGNALS, drawable, label, with_settings
 
 CASES = [problem for film, problem in drawable() if film.name == "four-ways"]
 NAMES = [f"{operator.value} {view.value}" for operator in Operator for view in View]
@@ -227,3 +227,10 @@ def test_the_panels_are_four_and_name_both_operators_from_both_ends():
     assert np.array_equal(plans[0].problem.scatter(), plans[1].problem.gather())
     assert np.array_equal(plans[2].problem.scatter(), plans[3].problem.gather())
     assert not np.array_equal(plans[0].problem.scatter(), plans[2].problem.scatter())
+
+
+def test_captions_fit_whatever_the_numbers():
+    for kernel in (*LITERALS, *EXTREME):
+        for signal in ("99999,-12345.6,1/3,0.12345,2", *SIGNALS):
+            for step in four_ways(problem_of(kernel, signal)).beats:
+                assert len(step.caption.text) <= 70, step.caption.text

@@ -9,7 +9,7 @@ from functools import cached_property
 from kernels import Piece
 
 from ..labels import GAP_EM
-from ..matrix_place import MatrixPlace
+from ..matrix_place import ROW_GAP_EM, MatrixPlace
 from ..panel import Panel
 from ..panel_layout import TOTAL_WEIGHT
 from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
@@ -53,9 +53,11 @@ class MatrixOutputs:
         muted, inner = look.ink(theme.muted, strength), place.inner
         for t in panel.outputs:
             if t % place.row_every == 0:
-                x, y = place.columns.starts[0] - 0.35 * size, place.baseline(place.rows.middle(t)) - 0.1 * size
+                x, y = place.columns.starts[0] - ROW_GAP_EM * size, place.baseline(place.rows.middle(t)) - 0.1 * size
                 yield Text(f"{name}.t.{t}", Role.INDEX, index_text(t), x, y, size, muted, anchor=Anchor.END)
         yield Text(f"{name}.y.name", Role.INDEX, "y(t)", place.totals_x, place.names_y, size, muted, anchor=Anchor.END)
+        y = place.baseline(place.rows.middle(panel.outputs[0])) - 0.1 * size
+        yield Text(f"{name}.t.name", Role.INDEX, "t", place.rect.x, y, size, muted, anchor=Anchor.START)
         axis = (((place.zero_x, inner.y), (place.zero_x, inner.bottom)),)
         yield Segments(f"{name}.y.axis", Role.AXIS, axis, look.ink(theme.axis, strength), 2)
         styles = theme.taps(panel.offsets)
