@@ -92,8 +92,8 @@ def _steps(grid: GridMarks, problem: Problem) -> list[Beat]:
             beats.append(Beat(f"outputs after {s}", _so_far(above, below, so_far), moves))
     if inputs[told:]:
         rest = [[t for t in p.outputs[0] if t not in known] for p, known in zip((above, below), so_far, strict=True)]
-        left = Caption("Left: at every input a copy of g above, of h below.", {})
-        right = Caption("Right: at every output h above, g below.", {})
+        left = Caption("At every input, a copy of g above, of h below.", {})
+        right = Caption("At every output, h above, g below.", {})
         beats.append(Beat("all inputs", left, grid.scatter(inputs[told:], tempo_of(told + 2))))
         beats.append(Beat("all outputs", right, grid.gather(rest[0], rest[1], tempo_of(told + 2))))
     return beats
@@ -132,11 +132,9 @@ def _across(grid: GridMarks, problem: Problem, signs: list[Sign], differ: int) -
     moves.append(fade(signs[1].shown, 1.0, end_of(moves)))
     total = len(_outputs(problem))
     if problem.g.is_symmetric:
-        words = Caption("g is its own mirror, so all four ways agree.", {})
+        words = Caption("g is its own mirror: all four agree. {name} shows more.", {"name": say.Quantity((TELLING,))})
     elif not differ:
-        words = Caption(
-            "g is not its mirror, but with this data all four agree. Try {name}.", {"name": say.Quantity((TELLING,))}
-        )
+        words = Caption("g is not its mirror, but with this data all four agree.", {})
     else:
         words = Caption(
             "The rows differ at {n} of {all} outputs: g is not its mirror.",

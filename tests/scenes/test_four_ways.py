@@ -124,8 +124,8 @@ def test_rows_are_joined_by_equals_signs_and_parted_by_an_unequal_one():
 @pytest.mark.parametrize(
     ("kernel", "signal", "words"),
     [
-        ("box3", "2,1,3,2,1,1,0", "g is its own mirror, so all four ways agree."),
-        ("asym3", "0,0,0", "g is not its mirror, but with this data all four agree. Try asym3."),
+        ("box3", "2,1,3,2,1,1,0", "g is its own mirror: all four agree. asym3 shows more."),
+        ("asym3", "0,0,0", "g is not its mirror, but with this data all four agree."),
         ("asym3", "2,1,3,2,1,1,0", "The rows differ at 7 of 7 outputs: g is not its mirror."),
         ("asym3", "1,2,1", "The rows differ at 2 of 3 outputs: g is not its mirror."),
     ],
