@@ -200,6 +200,10 @@ class Problem:
         """The totals that were asked for so far: films ask again in every frame."""
         return {}
 
+    def weight(self, t: Index, s: Index) -> Fraction:
+        """W[t, s], exact: what input s counts in output t, by itself and by the ghosts that repeat it."""
+        return sum((piece.weight for piece in self.window_pieces(t) if self.source(piece.s) == s), Fraction(0))
+
     def scatter_order(self) -> tuple[Index, ...]:
         """The inputs that carry data, in the order in which they scatter (C order)."""
         return tuple(product(*self.carrying))

@@ -12,4 +12,6 @@ FILMS: tuple[Film, ...] = (
     Film("output-centered", (1, 2), (1,), "one filter at every output: window, products, sum"),
     Film("mismatch", (1, 2), (1,), "the same kernel in both procedures: outputs part, until the filter flips"),
     Film("symmetric", (1, 2), (1,), "from g's even part to g: the outputs start equal and part as the odd part grows"),
+    Film("weight-matrix", (1,), (1,), "y = W f: the columns of W are copies of g, its rows are g mirrored"),
+    Film("four-ways", (1, 2), (1,), "convolution and correlation, each centred at inputs and at outputs"),
 )

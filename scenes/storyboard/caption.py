@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from kernels import Piece, Problem
+from kernels import Kernel, Piece, Problem
 
 from .wording import data_text, index_text, value_text, weight_text
 
@@ -68,6 +68,16 @@ def data(problem: Problem, s: int) -> Quantity:
 
 def _equal_to(text: str) -> Quantity:
     return Quantity((f"≈ {text[1:]}" if text.startswith("≈") else f"= {text}",))
+
+
+def tap(kernel: Kernel, k: int) -> Quantity:
+    """What tap k of a 1-D kernel is, as typed: `= 4`."""
+    return _equal_to(kernel.label((k,)))
+
+
+def taps(kernel: Kernel) -> Quantity:
+    """All taps of a 1-D kernel: `1, 2, 4`."""
+    return listed([kernel.label((k,)) for k in range(kernel.shape[0])])
 
 
 def count(number: int) -> Quantity:

@@ -248,3 +248,9 @@ def test_problems_survive_pickling_unchanged_and_read_only(problem):
     assert hash(back) == hash(problem)
     assert not back.kernel.values.flags.writeable
     assert not back.signal.values.flags.writeable
+
+
+@given(problems())
+def test_the_exact_weight_of_an_input_counts_its_ghosts_too(problem):
+    exact = [[float(problem.weight(t, s)) for s in every(problem.inputs)] for t in every(problem.outputs)]
+    assert np.allclose(np.array(exact).reshape(problem.weights.shape), problem.weights, rtol=1e-12, atol=1e-12)
