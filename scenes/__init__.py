@@ -6,4 +6,7 @@ from .film import Film
 
 __all__ = ["FILMS", "Film"]
 
-FILMS: tuple[Film, ...] = (Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),)
+FILMS: tuple[Film, ...] = (
+    Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),
+    Film("why-flip", (1, 2), (1,), "copies of g read at one output: the weights are g mirrored", looks_at_output=True),
+)

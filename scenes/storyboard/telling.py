@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kernels import Piece
+from kernels import Piece, Problem
 
 from . import caption as say
 from .caption import MOST_CHARACTERS, Caption
@@ -50,6 +50,14 @@ def sums(panel: Panel, t: int) -> Caption:
         padded = "y({t}) = {sum} {equals}; what lies outside counts as {zero}."
         return _fitting([Caption(padded, {**quantities, "zero": say.count(0)})], plain)
     return plain
+
+
+def total(problem: Problem, t: int, lead: str = "") -> Caption:
+    """The arithmetic of output t after words that may name it: `y(3) = 3·4 + 2·2 + 1·1 = 17.`"""
+    pieces = problem.window_pieces((t,))
+    equals = say.equals(problem, problem.total((t,)))
+    quantities = {"t": say.index(t), "sum": say.total(problem, pieces), "equals": equals}
+    return Caption(f"{lead}y({{t}}) = {{sum}} {{equals}}.", quantities)
 
 
 def completes(panel: Panel, s: int, t: int) -> Caption:
