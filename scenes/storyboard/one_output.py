@@ -20,10 +20,12 @@ def chosen_output(problem: Problem, wishes: Wishes) -> int:
 
 
 def check_output(problem: Problem, t: int) -> None:
-    """InputError unless t is a kept output."""
+    """InputError unless t is a kept output of a 1-D problem."""
+    if problem.ndim > 1:
+        raise InputError(f"--at {t} names an output of 1-D data, this is {problem.ndim}-D; leave it out")
     ts = problem.outputs[0]
     if t not in ts:
-        every = f", every {problem.stride}th" if len(ts) > 1 and problem.stride > 1 else ""
+        every = f" in steps of {problem.stride}" if problem.stride > 1 else ""
         span = f"t goes from {ts[0]} to {ts[-1]}{every}" if len(ts) > 1 else f"the only t is {ts[0]}"
         raise InputError(f"--at {t} is not an output: {span}; use e.g. --at {ts[len(ts) // 2]}")
 
