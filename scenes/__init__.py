@@ -9,4 +9,5 @@ __all__ = ["FILMS", "Film"]
 FILMS: tuple[Film, ...] = (
     Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),
     Film("why-flip", (1, 2), (1,), "copies of g read at one output: the weights are g mirrored", looks_at_output=True),
+    Film("flip", (1, 2), (1,), "g turns about its pin into the filter h, and h back into g", looks_at_output=True),
 )

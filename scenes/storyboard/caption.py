@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from kernels import Kernel, Piece, Problem
+from kernels import Kernel, Piece, Problem, kernel_named
 
 from .wording import data_text, index_text, value_text, weight_text
 
@@ -59,6 +59,11 @@ def data(problem: Problem, s: int) -> Quantity:
 def weight(problem: Problem, piece: Piece) -> Quantity:
     """What g(t−s) is, as typed: `= 4`, `= 1/16`."""
     return _equal_to(weight_text(problem, piece))
+
+
+def kernel_name(name: str) -> Quantity:
+    """The catalogue's name of a kernel."""
+    return Quantity((kernel_named(name).name,))
 
 
 def offset(reach: int) -> Quantity:
