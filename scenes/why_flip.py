@@ -92,7 +92,7 @@ def _mirrored(marks: Readings, t: int) -> Beat:
 def _data(marks: Readings, t: int) -> Beat:
     """Each weight is joined with the input that it weighs; the total appears."""
     moves = [fade(track, 1.0, 0.2 + 0.3 * i) for i, track in enumerate(marks.pair)]
-    moves.append(fade(marks.total, 1.0, end_of(moves) + 0.2))
+    moves.append(fade(marks.summed, 1.0, end_of(moves) + 0.2))
     return Beat("the sum", telling.total(marks.problem, t), moves, still=1.2)
 
 

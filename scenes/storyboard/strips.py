@@ -54,6 +54,11 @@ class Strip:
         """y of the axis."""
         return self.row.axis
 
+    @property
+    def name_y(self) -> float:
+        """The baseline of words beside the axis, just above it."""
+        return self.axis - 0.22 * self.frame.index_px
+
     def value_y(self, level: int = 0) -> float:
         """The baseline of the values under the bars."""
         return self.row.bottom + (TAP_GAP_EM + ASCENT + level) * self.frame.value_px

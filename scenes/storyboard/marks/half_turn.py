@@ -150,12 +150,12 @@ class FlipGround:
         em, x = look.layout.frame.index_px, columns.x(self.flip.at)
         yield strip_axis(look, columns, g, "g.axis", 1.0, 1.0)
         yield strip_axis(look, columns, h, "h.axis", 1.0, 1.0)
-        legs = (((x, g.top - 0.5 * em), (x, g.axis)), ((x, g.bottom), (x, h.axis)))
+        legs = (((x, g.top - 0.3 * em), (x, g.axis)), ((x, g.bottom), (x, h.axis)))
         for i, leg in enumerate(legs):
             strokes = dashed(leg)
             yield Segments(f"pin.line.{i}", Role.GHOST, strokes, look.theme.muted, 2)
         size, colour = look.layout.frame.index_px, look.theme.text
-        yield Text("pin.name", Role.INDEX, "pin", x, g.top - 0.75 * em, size, colour)
+        yield Text("pin.name", Role.INDEX, "pin", x, g.top - 0.65 * em, size, colour)
         grown = values[self.arrows]
         if grown <= 0:
             return

@@ -40,7 +40,7 @@ class Readings:
     aside: Track = field(default_factory=lambda: Track("taps that are not read step back"))
     offsets: Track = field(default_factory=lambda: Track("offsets shown"))
     named: Track = field(default_factory=lambda: Track("h named"))
-    total: Track = field(default_factory=lambda: Track("total shown"))
+    summed: Track = field(default_factory=lambda: Track("total shown"))
     copy: tuple[Track, ...] = ()
     read: tuple[Track, ...] = ()
     slide: tuple[Track, ...] = ()
@@ -54,7 +54,7 @@ class Readings:
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
         """All of them."""
-        single = (self.at, self.cursor, self.aside, self.offsets, self.named, self.total)
+        single = (self.at, self.cursor, self.aside, self.offsets, self.named, self.summed)
         return (*single, *self.copy, *self.read, *self.slide, *self.fall, *self.pair)
 
     def pieces(self, t: int) -> tuple[Piece, ...]:
@@ -107,7 +107,7 @@ class Readings:
         if read > 0:
             rect = self._tap_rect(look, values[self.at], strip.axis, float(piece.weight)).grown(2)
             yield box(f"copy.{i}.read", Role.FOCUS, rect, stroke=look.theme.accent, stroke_px=4, opacity=read)
-        y = strip.axis - 2
+        y = strip.name_y
         yield before(look, columns, f"g at s = {index_text(piece.s[0])}", y, f"copy.{i}.name", shown * here)
         if read * here > 0:
             text = f"g({index_text(self.reach(piece), signed=True)}) {say.weight(self.problem, piece).wordings[0]}"
@@ -169,13 +169,17 @@ class Readings:
         axis = strip.axis + (weights.axis - strip.axis) * fallen
         rect = self._tap_rect(look, column, axis, float(piece.weight))
         yield from tap_bar(look, f"weight.{i}", rect, style, 1.0)
+        framed = min(1.0, 4.0 * (1.0 - fallen))
+        if framed > 0:
+            frame, accent = rect.grown(2), look.theme.accent
+            yield box(f"weight.{i}.frame", Role.FOCUS, frame, stroke=accent, stroke_px=4, opacity=framed)
 
     def _weights(self, look: Look, values: Values, pieces: Sequence[Piece], t: int, here: float) -> Iterator[Shape]:
         """The row that the readings fall onto: axis, name, values, offsets; the filter's name and the total."""
         columns, strip, frame, theme = look.spot("columns", Columns), look.spot("weights", Strip), look.layout.frame, look.theme
         named, offsets = values[self.named], values[self.offsets]
         yield strip_axis(look, columns, strip, "weights.axis", 1.0, 1.0)
-        yield before(look, columns, "weight", strip.axis - 2, "weights.name")
+        yield before(look, columns, "weight", strip.name_y, "weights.name")
         if offsets > 0:
             yield before(look, columns, "s − t", strip.index_y, "weights.letter", offsets)
         for i, piece in enumerate(pieces):
@@ -188,12 +192,12 @@ class Readings:
                 yield Text(f"weight.{i}.offset", Role.INDEX, text, x, y, frame.index_px, theme.muted, opacity=offsets)
         size, x = frame.heading_px, columns.beyond
         if named > 0:
-            yield Text("weights.h", Role.HEADING, "h(x) = g(−x)", x, strip.axis - 2, size, theme.text, Weight.SEMIBOLD,
+            yield Text("weights.h", Role.HEADING, "h(x) = g(−x)", x, strip.name_y, size, theme.text, Weight.SEMIBOLD,
                        Anchor.START, named)  # fmt: skip
-        if values[self.total] * here > 0:
-            y, text = look.spot("data", Strip).axis - 2, total_text(self.problem, t)
+        if values[self.summed] * here > 0:
+            y, text = look.spot("data", Strip).name_y, total_text(self.problem, t)
             yield Text("total", Role.HEADING, text, x, y, size, theme.text, Weight.SEMIBOLD, Anchor.START,
-                       values[self.total] * here)  # fmt: skip
+                       values[self.summed] * here)  # fmt: skip
 
     def _pair(self, look: Look, values: Values, i: int, piece: Piece) -> Iterator[Shape]:
         """An outline around a weight and the input that it weighs."""

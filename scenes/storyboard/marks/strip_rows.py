@@ -74,7 +74,7 @@ class StripData:
             half = columns.pitch / 2
             ends = ((columns.x(real[0]) - half, strip.axis), (columns.x(real[-1]) + half, strip.axis))
             yield Segments("data.axis", Role.AXIS, (ends,), look.theme.axis, 2, opacity)
-        yield before(look, columns, "f(s)", strip.axis - 2, "data.name", opacity)
+        yield before(look, columns, "f(s)", strip.name_y, "data.name", opacity)
         yield before(look, columns, "s", strip.index_y, "data.letter", opacity)
         for order, s in enumerate(self.shown_inputs):
             level = strip.value_levels[order] if strip.value_levels is not None else None

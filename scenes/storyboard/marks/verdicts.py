@@ -53,29 +53,33 @@ class Verdicts:
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """All that is seen of them."""
         columns, g, h = look.spot("columns", Columns), look.spot("g", Strip), look.spot("h", Strip)
-        yield before(look, columns, "g", g.axis - 2, "g.name")
+        yield before(look, columns, "g", g.name_y, "g.name")
         yield before(look, columns, "offset", g.index_y, "g.letter")
         if values[self.named] > 0:
-            yield before(look, columns, "h", h.axis - 2, "h.name", values[self.named])
+            yield before(look, columns, "h", h.name_y, "h.name", values[self.named])
             yield before(look, columns, "offset", h.index_y, "h.letter", values[self.named])
         texts = verdict_texts(self.flip.problem, self.swept, self.flip.at)
         wrong_y = g.axis + (h.axis - g.axis) * values[self.wrong_level]
         for y, key, track, words in ((wrong_y, "wrong", self.wrong, texts[0]), (h.axis, "right", self.right, texts[1])):
             if values[track] > 0:
-                yield from self._total(look, y - 2, key, words, values[track])
+                yield from self._total(look, y, key, words, values[track])
         slip, rests = self.flip.resting(values)
         rule = values[self.rule]
         if rule > 0:
-            y, em = (g.bottom + h.top) / 2, look.layout.frame.index_px
+            frame = look.layout.frame
+            em = frame.index_px
+            y = max((g.bottom + h.top) / 2, g.axis + 2.0 * em + 1.1 * frame.heading_px)
             yield self._small(look, PIN_RULE, y - 0.15 * em, "rule", rule, look.theme.muted)
             text = pin_texts(self.flip)[list(self.flip.slips).index(slip)]
             if rests > 0:
                 yield self._small(look, text, y + 0.95 * em, "rule.taps", rule * rests, look.theme.text)
 
     def _total(self, look: Look, y: float, key: str, words: tuple[str, str], opacity: float) -> Iterator[Shape]:
-        size, theme, x = look.layout.frame.heading_px, look.theme, look.spot("columns", Columns).beyond
-        yield self._small(look, words[0], y - 1.1 * size, f"{key}.at", opacity, theme.muted)
-        yield Text(f"{key}.total", Role.HEADING, words[1], x, y, size, theme.text, Weight.SEMIBOLD, Anchor.START, opacity)
+        """Two lines that begin at the axis, at y."""
+        frame, theme, x = look.layout.frame, look.theme, look.spot("columns", Columns).beyond
+        size, first = frame.heading_px, y + 0.8 * frame.index_px
+        yield self._small(look, words[0], first, f"{key}.at", opacity, theme.muted)
+        yield Text(f"{key}.total", Role.HEADING, words[1], x, first + 1.1 * size, size, theme.text, Weight.SEMIBOLD, Anchor.START, opacity)
 
     def _small(self, look: Look, text: str, y: float, key: str, opacity: float, colour: str) -> Text:
         size, x = look.layout.frame.index_px, look.spot("columns", Columns).beyond
