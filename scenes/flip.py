@@ -61,7 +61,9 @@ def _kernel(cast: _Cast) -> Beat:
     """0 s g stands about its pin."""
     g = cast.problem.g
     quantities = {"taps": say.taps(g), "offsets": say.offsets(_offsets(cast))}
-    words = "g is {taps}, at the offsets {offsets}." if g.shape[0] > 1 else "g is {taps}, one tap at the offset {offsets}."
+    words = (
+        "g is {taps}, at the offsets {offsets}." if g.shape[0] > 1 else "g is {taps}, one tap at the offset {offsets}."
+    )
     return Beat("g", Caption(words, quantities), still=1.2, chapter="The flip")
 
 
@@ -110,15 +112,23 @@ def _wrong(cast: _Cast) -> Beat:
     pieces = cast.swept.window_pieces((cast.flip.at,))
     quantities = {"sum": say.total(cast.swept, pieces), "equals": say.equals(cast.problem, wrong)}
     words = "Unflipped: {sum} {equals}, wrong." if right != wrong else "Unflipped: {sum} {equals}, too."
-    moves = [fade(cast.words.named, 0.0, 0.2), fade(cast.words.right, 0.0), Move(cast.down.turn, 0.0, 0.2, TURN_SECONDS)]
-    moves.append(fade(cast.words.wrong, 1.0, end_of(moves) + 0.2))
+    moves = [
+        fade(cast.words.named, 0.0, 0.2),
+        fade(cast.words.right, 0.0),
+        Move(cast.down.turn, 0.0, 0.2, TURN_SECONDS),
+    ]
+    moves += [fade(cast.words.unflipped, 1.0, end_of(moves)), fade(cast.words.wrong, 1.0, end_of(moves) + 0.2)]
     return Beat("unflipped", Caption(words, quantities), moves, still=1.6)
 
 
 def _back(cast: _Cast) -> Beat:
     """It turns once more, into h; a kernel that hides the flip is told to."""
     right, wrong = (problem.total((cast.flip.at,)) for problem in (cast.problem, cast.swept))
-    moves = [Move(cast.words.wrong_level, 0.0, 0.1, CALM.move), Move(cast.down.turn, 1.0, 0.9, TURN_SECONDS)]
+    moves = [
+        fade(cast.words.unflipped, 0.0),
+        Move(cast.words.wrong_level, 0.0, 0.1, CALM.move),
+        Move(cast.down.turn, 1.0, 0.9, TURN_SECONDS),
+    ]
     moves += [fade(track, 1.0, end_of(moves)) for track in (cast.words.named, cast.words.right)]
     words = "So the sweep needs h(x) = g(−x)."
     if cast.problem.g.is_symmetric:
@@ -160,7 +170,10 @@ def _result(cast: _Cast) -> Beat:
     quantities = {"right": say.equals(cast.problem, right), "wrong": say.values(cast.problem, [wrong])}
     quantities["t"] = say.index(cast.flip.at)
     words = "Flipped, y({t}) {right}; not flipped, it would be {wrong}."
-    words = words if right != wrong else "Flipped or not, y({t}) {right} here."
+    if cast.problem.g.is_symmetric:
+        words = "Equal to its flip, g gives y({t}) {right} either way."
+    elif right == wrong:
+        words = "Here, flipped or not, y({t}) {right}; other data tell."
     return Beat("the result", Caption(words, quantities), moves, least_seconds=3.6, still=2.0)
 
 

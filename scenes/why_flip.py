@@ -32,11 +32,13 @@ def why_flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     data = StripData(problem, shown_inputs(problem, known), Track("data shown", 1.0))
     beats = [_question(marks, t), _copies(marks, t)]
     beats += [_reading(marks, t, i) for i in range(len(marks.copy))]
-    beats += [_mirrored(marks, t), _data(marks, t)]
-    beats += [] if beside is None else [_beside(marks, t, beside)]
+    beats += [_mirrored(marks), _data(marks, t)]
+    beats += [] if beside is None else [_beside(marks, beside)]
     beats.append(_result(marks, t))
     meta = f"convolution with g · {settings_text(problem)}"
-    return Storyboard(wishes.title or TITLE, meta, problem, reading_strips(problem, known), (Title(), data, marks), beats)
+    return Storyboard(
+        wishes.title or TITLE, meta, problem, reading_strips(problem, known), (Title(), data, marks), beats
+    )
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
@@ -79,7 +81,7 @@ def _reading(marks: Readings, t: int, i: int) -> Beat:
     return Beat(f"input {piece.s[0]}", Caption(words, quantities), moves, still=still, chapter=chapter)
 
 
-def _mirrored(marks: Readings, t: int) -> Beat:
+def _mirrored(marks: Readings) -> Beat:
     """Offsets from the output appear under the weights, and the row gets its name."""
     problem = marks.problem
     same = ", which here is g itself" if problem.g.is_symmetric else ""
@@ -96,7 +98,7 @@ def _data(marks: Readings, t: int) -> Beat:
     return Beat("the sum", telling.total(marks.problem, t), moves, still=1.2)
 
 
-def _beside(marks: Readings, t: int, beside: int) -> Beat:
+def _beside(marks: Readings, beside: int) -> Beat:
     """Everything moves on to another output; nothing changes but the inputs under the weights."""
     told = telling.total(marks.problem, beside, "The same shape at {t}: ")
     moves = [Move(marks.at, float(beside), 0.2, CALM.move * 1.4)]

@@ -49,7 +49,9 @@ def flip_strips(flip: Flip, swept: Problem) -> Strips:
     plans = (
         StripPlan("g", taps, values, offsets, above_em=0.0),
         StripPlan("h", taps, turned, offsets, above_em=2.6),
-        StripPlan("data", extent, data, {s: index_text(s) for s in data}, own_unit=True, above_em=0.5 if extent.span else 1.3),
+        StripPlan(
+            "data", extent, data, {s: index_text(s) for s in data}, own_unit=True, above_em=0.5 if extent.span else 1.3
+        ),
     )
     wrong, right = verdict_texts(problem, swept, t)
     small = [wrong[0], right[0], PIN_RULE, *pin_texts(flip)]

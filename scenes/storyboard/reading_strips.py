@@ -25,7 +25,11 @@ def reading_strips(problem: Problem, known: Sequence[int]) -> Strips:
     weights = {piece.s[0]: weight_text(problem, piece) for piece in here}
     plans.append(StripPlan("weights", taps, weights, tap_texts(reaches), above_em=0.8))
     values = Extent.of([float(problem.data((s,))) for s in data])
-    plans.append(StripPlan("data", values, data, {s: index_text(s) for s in data}, own_unit=True, above_em=0.35 if values.span else 1.3))
+    plans.append(
+        StripPlan(
+            "data", values, data, {s: index_text(s) for s in data}, own_unit=True, above_em=0.35 if values.span else 1.3
+        )
+    )
     left = ["weight", *(f"g at s = {index_text(piece.s[0])}" for piece in pieces)]
     small = [f"g(+{99}) {say.weight(problem, piece).wordings[0]}" for piece in here]
     large = ["h(x) = g(−x)", *(total_text(problem, t) for t in known)]

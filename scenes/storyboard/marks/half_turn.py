@@ -117,10 +117,14 @@ class TurnedKernel:
             if strip.value_levels is not None:
                 y = strip.value_y(strip.value_levels[k if side > 0 else count - 1 - k])
                 text = self.flip.g.label((k,))
-                yield Text(f"{self.name}.tap.{k}.value", Role.VALUE, text, x, y, frame.value_px, theme.text, opacity=opacity)
+                yield Text(
+                    f"{self.name}.tap.{k}.value", Role.VALUE, text, x, y, frame.value_px, theme.text, opacity=opacity
+                )
             if offset % strip.index_every == 0:
                 text, y = index_text(offset, signed=True), strip.index_y
-                yield Text(f"{self.name}.tap.{k}.offset", Role.INDEX, text, x, y, frame.index_px, theme.muted, opacity=opacity)
+                yield Text(
+                    f"{self.name}.tap.{k}.offset", Role.INDEX, text, x, y, frame.index_px, theme.muted, opacity=opacity
+                )
 
     def _pairs(self, look: Look, values: Values, reaches: Sequence[float], opacity: float) -> Iterator[Shape]:
         columns, h, data = look.spot("columns", Columns), look.spot("h", Strip), look.spot("data", Strip)

@@ -113,7 +113,9 @@ class Readings:
             text = f"g({index_text(self.reach(piece), signed=True)}) {say.weight(self.problem, piece).wordings[0]}"
             size, colour = look.layout.frame.index_px, look.theme.text
             x = columns.beyond
-            yield Text(f"copy.{i}.reading", Role.INDEX, text, x, y, size, colour, anchor=Anchor.START, opacity=read * here)
+            yield Text(
+                f"copy.{i}.reading", Role.INDEX, text, x, y, size, colour, anchor=Anchor.START, opacity=read * here
+            )
 
     def _cursor(self, look: Look, values: Values, t: int, here: float) -> Iterator[Shape]:
         shown = values[self.cursor]
@@ -141,7 +143,11 @@ class Readings:
         slid, fallen = values[self.slide[i]], values[self.fall[i]]
         if slid <= 0 and fallen <= 0:
             return
-        columns, strip, weights = look.spot("columns", Columns), look.spot(f"copy {i}", Strip), look.spot("weights", Strip)
+        columns, strip, weights = (
+            look.spot("columns", Columns),
+            look.spot(f"copy {i}", Strip),
+            look.spot("weights", Strip),
+        )
         style = look.theme.taps(tuple(self.problem.g.offsets()[0]))[piece.tap[0]]
         half = float(piece.weight) * strip.row.unit / 2
         at, reach, y = values[self.at], self.reach(piece), strip.axis - half
@@ -176,7 +182,12 @@ class Readings:
 
     def _weights(self, look: Look, values: Values, pieces: Sequence[Piece], t: int, here: float) -> Iterator[Shape]:
         """The row that the readings fall onto: axis, name, values, offsets; the filter's name and the total."""
-        columns, strip, frame, theme = look.spot("columns", Columns), look.spot("weights", Strip), look.layout.frame, look.theme
+        columns, strip, frame, theme = (
+            look.spot("columns", Columns),
+            look.spot("weights", Strip),
+            look.layout.frame,
+            look.theme,
+        )
         named, offsets = values[self.named], values[self.offsets]
         yield strip_axis(look, columns, strip, "weights.axis", 1.0, 1.0)
         yield before(look, columns, "weight", strip.name_y, "weights.name")

@@ -40,6 +40,7 @@ class Verdicts:
     flip: Flip
     swept: Problem
     named: Track = field(default_factory=lambda: Track("h named"))
+    unflipped: Track = field(default_factory=lambda: Track("g named where h was"))
     right: Track = field(default_factory=lambda: Track("total of h shown"))
     wrong: Track = field(default_factory=lambda: Track("total of g shown"))
     wrong_level: Track = field(default_factory=lambda: Track("strip of the total of g", 1.0))  # 0: g's own, 1: h's
@@ -48,16 +49,17 @@ class Verdicts:
     @property
     def tracks(self) -> Sequence[Track]:
         """Visibility, and the slip that moves the pin's tap."""
-        return self.named, self.right, self.wrong, self.wrong_level, self.rule, self.flip.slip
+        return self.named, self.unflipped, self.right, self.wrong, self.wrong_level, self.rule, self.flip.slip
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """All that is seen of them."""
         columns, g, h = look.spot("columns", Columns), look.spot("g", Strip), look.spot("h", Strip)
         yield before(look, columns, "g", g.name_y, "g.name")
         yield before(look, columns, "offset", g.index_y, "g.letter")
-        if values[self.named] > 0:
-            yield before(look, columns, "h", h.name_y, "h.name", values[self.named])
-            yield before(look, columns, "offset", h.index_y, "h.letter", values[self.named])
+        for name, key, shown in (("h", "h", values[self.named]), ("g", "h.as.g", values[self.unflipped])):
+            if shown > 0:
+                yield before(look, columns, name, h.name_y, f"{key}.name", shown)
+                yield before(look, columns, "offset", h.index_y, f"{key}.letter", shown)
         texts = verdict_texts(self.flip.problem, self.swept, self.flip.at)
         wrong_y = g.axis + (h.axis - g.axis) * values[self.wrong_level]
         for y, key, track, words in ((wrong_y, "wrong", self.wrong, texts[0]), (h.axis, "right", self.right, texts[1])):
@@ -79,7 +81,18 @@ class Verdicts:
         frame, theme, x = look.layout.frame, look.theme, look.spot("columns", Columns).beyond
         size, first = frame.heading_px, y + 0.8 * frame.index_px
         yield self._small(look, words[0], first, f"{key}.at", opacity, theme.muted)
-        yield Text(f"{key}.total", Role.HEADING, words[1], x, first + 1.1 * size, size, theme.text, Weight.SEMIBOLD, Anchor.START, opacity)
+        yield Text(
+            f"{key}.total",
+            Role.HEADING,
+            words[1],
+            x,
+            first + 1.1 * size,
+            size,
+            theme.text,
+            Weight.SEMIBOLD,
+            Anchor.START,
+            opacity,
+        )
 
     def _small(self, look: Look, text: str, y: float, key: str, opacity: float, colour: str) -> Text:
         size, x = look.layout.frame.index_px, look.spot("columns", Columns).beyond
