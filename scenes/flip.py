@@ -53,8 +53,8 @@ def flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
-    """The filter at every output: g flipped, as the film begins."""
-    return (PanelPlan(View.OUTPUT_CENTRED, problem),)
+    """As the film begins: g, as the formula has it."""
+    return (PanelPlan(View.INPUT_CENTRED, problem),)
 
 
 def _kernel(cast: _Cast) -> Beat:
@@ -117,6 +117,7 @@ def _wrong(cast: _Cast) -> Beat:
         fade(cast.words.right, 0.0),
         Move(cast.down.turn, 0.0, 0.2, TURN_SECONDS),
     ]
+    moves.append(Move(cast.ground.arrows, 0.0, 0.0, 0.4))  # this kernel has not gone their way
     moves += [fade(cast.words.unflipped, 1.0, end_of(moves)), fade(cast.words.wrong, 1.0, end_of(moves) + 0.2)]
     return Beat("unflipped", Caption(words, quantities), moves, still=1.6)
 
@@ -129,6 +130,7 @@ def _back(cast: _Cast) -> Beat:
         Move(cast.words.wrong_level, 0.0, 0.1, CALM.move),
         Move(cast.down.turn, 1.0, 0.9, TURN_SECONDS),
     ]
+    moves.append(Move(cast.ground.arrows, 1.0, 0.9, 0.9))
     moves += [fade(track, 1.0, end_of(moves)) for track in (cast.words.named, cast.words.right)]
     words = "So the sweep needs h(x) = g(−x)."
     if cast.problem.g.is_symmetric:
@@ -154,7 +156,7 @@ def _first_tap(cast: _Cast) -> Beat:
     slip = cast.flip.slips[-1]
     offsets = [round(reach) for reach in cast.flip.reaches(slip)]
     quantities = {"old": say.offsets(offsets), "new": say.offsets([-offset for offset in reversed(offsets)])}
-    gone = (cast.data.shown, cast.down.pairs, cast.words.right, cast.words.wrong)
+    gone = (cast.down.pairs, cast.words.right, cast.words.wrong)
     moves = [fade(track, 0.0) for track in gone]
     moves += [Move(cast.flip.slip, float(slip), 0.4, 1.4), fade(cast.words.rule, 1.0, 1.9)]
     told = Caption("With the pin on the first tap of g, {old} become {new}.", quantities)
@@ -165,7 +167,7 @@ def _result(cast: _Cast) -> Beat:
     """Everything is back: g above h, arrows that cross, both sums."""
     right, wrong = (problem.total((cast.flip.at,)) for problem in (cast.problem, cast.swept))
     moves = [Move(cast.flip.slip, 0.0, 0.0, 1.0)] if cast.flip.slips[-1] else []
-    back = (cast.data.shown, cast.down.pairs, cast.words.right, cast.words.wrong, cast.words.rule)
+    back = (cast.down.pairs, cast.words.right, cast.words.wrong, cast.words.rule)
     moves += [fade(track, 1.0, 1.1) for track in back]
     quantities = {"right": say.equals(cast.problem, right), "wrong": say.values(cast.problem, [wrong])}
     quantities["t"] = say.index(cast.flip.at)

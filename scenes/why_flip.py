@@ -100,7 +100,7 @@ def _data(marks: Readings, t: int) -> Beat:
 
 def _beside(marks: Readings, beside: int) -> Beat:
     """Everything moves on to another output; nothing changes but the inputs under the weights."""
-    told = telling.total(marks.problem, beside, "The same shape at {t}: ")
+    told = telling.total(marks.problem, beside, "The same shape: ")
     moves = [Move(marks.at, float(beside), 0.2, CALM.move * 1.4)]
     return Beat(f"output {beside}", told, moves, still=1.4, chapter="Every output")
 

@@ -9,13 +9,14 @@ from . import labels
 from .font import ASCENT, text_width
 from .frame import Frame
 from .panel import Extent
-from .panel_layout import BAR_SHARE, TAP_GAP_EM, Row
+from .panel_layout import BAR_SHARE, Row
 from .shapes import Rect, Weight
 
 WIDEST_COLUMN = 104.0  # px
 TALLEST = 0.24  # of the body's height for the bars of one strip
 OWN_SHARE = 0.16  # of the height for bars that goes to a strip with a unit of its own
 INDEX_EM = 1.15  # a line of indices
+VALUE_GAP_EM = 0.3  # between bars and their values, where the pin's disc ends
 WORDS_EM = 0.8  # between the columns and the words beside them
 
 
@@ -61,7 +62,7 @@ class Strip:
 
     def value_y(self, level: int = 0) -> float:
         """The baseline of the values under the bars."""
-        return self.row.bottom + (TAP_GAP_EM + ASCENT + level) * self.frame.value_px
+        return self.row.bottom + (VALUE_GAP_EM + ASCENT + level) * self.frame.value_px
 
     @property
     def index_y(self) -> float:
@@ -164,7 +165,7 @@ def _levels(frame: Frame, plan: StripPlan, pitch: float) -> Sequence[int] | None
 
 
 def _values_h(frame: Frame, levels: Sequence[int] | None) -> float:
-    return 0.0 if not levels else (max(levels) + 1 + TAP_GAP_EM) * frame.value_px
+    return 0.0 if not levels else (max(levels) + 1 + VALUE_GAP_EM) * frame.value_px
 
 
 def _labels_h(frame: Frame, plan: StripPlan, levels: Sequence[int] | None) -> float:

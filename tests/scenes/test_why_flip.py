@@ -87,7 +87,7 @@ def test_the_default_film_tells_the_readings_of_the_storyboard():
     assert said[2].startswith("From s = 2, we read g(+1) = 4")
     assert said[3].startswith("From s = 3, we read g(0) = 2")
     assert said[4] == "From s = 4, g(−1) = 1."
-    assert said[6:8] == ["y(3) = 3·4 + 2·2 + 1·1 = 17.", "The same shape at 4: y(4) = 2·4 + 1·2 + 1·1 = 11."]
+    assert said[6:8] == ["y(3) = 3·4 + 2·2 + 1·1 = 17.", "The same shape: y(4) = 2·4 + 1·2 + 1·1 = 11."]
 
 
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
