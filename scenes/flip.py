@@ -148,7 +148,7 @@ def _upward(cast: _Cast) -> Beat:
     landed = end_of(moves) + 0.1
     moves += [Move(cast.g.hollow, 0.0, landed), Move(cast.up.shown, 0.0, landed)]
     told = Caption("The other way: a network's filter h, flipped, is the formula's g.", {})
-    return Beat("filter to g", told, moves, still=1.2, chapter="For the formula, flip h")
+    return Beat("filter to g", told, moves, still=1.7, chapter="For the formula, flip h")
 
 
 def _first_tap(cast: _Cast) -> Beat:

@@ -49,7 +49,7 @@ def panels(problem: Problem) -> tuple[PanelPlan, ...]:
 def _question(marks: Readings, t: int) -> Beat:
     """0.3 s a line through the output appears."""
     told = Caption("How much does each input count at t = {t}?", {"t": say.index(t)})
-    return Beat("the question", told, [fade(marks.cursor, 1.0, 0.3)], chapter="One output")
+    return Beat("the question", told, [fade(marks.cursor, 1.0, 0.3)], 2.6, chapter="One output")
 
 
 def _copies(marks: Readings, t: int) -> Beat:
@@ -57,7 +57,7 @@ def _copies(marks: Readings, t: int) -> Beat:
     one = len(marks.copy) == 1
     words = "{n} copy of g, not scaled, reaches t = {t}." if one else "{n} copies of g, not scaled, reach t = {t}."
     moves = [Move(track, 1.0, 0.2 + 0.35 * i, 0.5) for i, track in enumerate(marks.copy)]
-    return Beat("the copies", Caption(words, {"n": say.count(len(marks.copy)), "t": say.index(t)}), moves)
+    return Beat("the copies", Caption(words, {"n": say.count(len(marks.copy)), "t": say.index(t)}), moves, still=1.2)
 
 
 def _reading(marks: Readings, t: int, i: int) -> Beat:
@@ -68,7 +68,8 @@ def _reading(marks: Readings, t: int, i: int) -> Beat:
         "s": say.index(piece.s[0]), "x": say.offset(reach), "equals": say.weight(marks.problem, piece),
     }  # fmt: skip
     where = "Outside, at s = {s}" if piece.ghost else "From s = {s}"
-    words = f"{where}, we read g({{x}}) {{equals}}" + (", straight below." if not reach else "; it goes to its input.")
+    goes = "; it goes there." if piece.ghost else "; it goes to its input."
+    words = f"{where}, we read g({{x}}) {{equals}}" + (goes if reach else ", straight below.")
     if i > 1:
         words = f"{where}, g({{x}}) {{equals}}."
     slide = 0.2 + tempo.lead
