@@ -107,6 +107,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
         if field not in used and values[field] != default
     ]
     said += ["filter"] if request.kernel_is is KernelIs.FILTER else []
+    said += [] if request.at is None else [f"at{request.at}"]
     said += _rate(request, used)
     said += [f"speed{request.speed!r}".removesuffix(".0")] if request.speed != 1 else []
     said += [] if request.captions else ["nocaption"]

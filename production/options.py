@@ -22,6 +22,7 @@ class Options:
     stride: str = "1"
     dilation: str = "1"
     kernel_is: str = "g"
+    at: str | None = None  # the film's own choice
     quality: str = "high"
     fps: str | None = None  # the quality's own
     aspect: str = "16:9"

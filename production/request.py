@@ -27,6 +27,7 @@ from kernels import (
 from kernels.bounds import MOST_DILATION, MOST_STRIDE
 from scenes import FILMS, Film
 from scenes.storyboard.frame import FRAMES, Frame
+from scenes.storyboard.one_output import check_output
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import THEMES, Theme
@@ -53,7 +54,7 @@ class FilmRequest:
     """Everything that tells one film from another.
 
     `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
-    pace. `title`: None for the film's own.
+    pace. `title`, `at` (the output that the film looks at): None for the film's own.
     """
 
     film: Film
@@ -67,6 +68,7 @@ class FilmRequest:
     title: str | None
     captions: bool
     encoder: Profile
+    at: int | None = None
 
     @cached_property
     def problem(self) -> Problem:
@@ -90,7 +92,7 @@ class FilmRequest:
     def storyboard(self) -> Storyboard:
         """The film as data, at its speed (InputError where it cannot be drawn)."""
         self.check_drawn()
-        return replace(self.film.story(self.problem, Wishes(self.title)), speed=self.speed)
+        return replace(self.film.story(self.problem, Wishes(self.title, self.at)), speed=self.speed)
 
     @cached_property
     def picture(self) -> Picture:
@@ -111,7 +113,7 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
 def _requests(options: Options, films: Sequence[Film], typed: Problem) -> tuple[FilmRequest, ...]:
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
-    return tuple(
+    requests = tuple(
         FilmRequest(
             film=film,
             typed=typed,
@@ -124,9 +126,14 @@ def _requests(options: Options, films: Sequence[Film], typed: Problem) -> tuple[
             title=None if options.title is None else _title(options.title),
             captions=options.captions,
             encoder=_chosen(options.encoder, {p.name: p for p in PROFILES}, "--encoder", "profiles"),
+            at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
         )
         for film in films
     )
+    for request in requests:
+        if request.at is not None:
+            check_output(request.problem, request.at)
+    return requests
 
 
 def _film(name: str) -> Film:
@@ -173,6 +180,15 @@ def _speed(text: str) -> float:
     if not LEAST_SPEED <= speed <= MOST_SPEED:
         raise InputError(f"--speed {quoted(text)} is not a number from {LEAST_SPEED} to {MOST_SPEED:g}; use e.g. 1.5")
     return speed
+
+
+def _at(text: str, film: Film) -> int:
+    if not film.looks_at_output:
+        those = " or ".join(film.name for film in FILMS if film.looks_at_output)
+        raise InputError(f"--at goes with {those}, not with {film.name}, which shows every output; leave it out")
+    if not re.fullmatch(r"\s*[+-]?[0-9]{1,9}\s*", text):
+        raise InputError(f"--at {quoted(text)} is not a whole number; give an output t, e.g. 3")
+    return int(text)
 
 
 def _title(text: str) -> str:

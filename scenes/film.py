@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 class Film:
     """One entry of the registry; its story is the module of its name, `why-flip` → `scenes/why_flip.py`.
 
-    `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn. The story's
-    module is imported when it is needed: a list of films needs none.
+    `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn.
+    `looks_at_output`: whether it looks at one output, which a user may choose. The story's module is imported when it
+    is needed: a list of films needs none.
     """
 
     name: str
     dimensions: tuple[int, ...]
     drawn: tuple[int, ...]
     summary: str
+    looks_at_output: bool = False
 
     @property
     def told_by(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from kernels import Kernel, Piece, Problem
+from kernels import Kernel, Piece, Problem, kernel_named
 
 from .wording import data_text, index_text, value_text, weight_text
 
@@ -64,6 +64,31 @@ def equals(problem: Problem, value: Fraction) -> Quantity:
 def data(problem: Problem, s: int) -> Quantity:
     """What f(s) is, as typed: `= 2`, `= 1/3`, `≈ 0.123`."""
     return _equal_to(data_text(problem, (s,)))
+
+
+def weight(problem: Problem, piece: Piece) -> Quantity:
+    """What g(t−s) is, as typed: `= 4`, `= 1/16`."""
+    return _equal_to(weight_text(problem, piece))
+
+
+def kernel_name(name: str) -> Quantity:
+    """The catalogue's name of a kernel."""
+    return Quantity((kernel_named(name).name,))
+
+
+def offset(reach: int) -> Quantity:
+    """An offset with its sign: `+1`, `0`, `−1`."""
+    return Quantity((index_text(reach, signed=True),))
+
+
+def offsets(reaches: Sequence[int]) -> Quantity:
+    """`−1, 0, +1`."""
+    return listed([index_text(reach, signed=True) for reach in reaches])
+
+
+def taps(kernel: Kernel) -> Quantity:
+    """The taps of a 1-D kernel as typed: `1, 2, 4`."""
+    return listed([kernel.label((k,)) for k in range(kernel.shape[0])])
 
 
 def _equal_to(text: str) -> Quantity:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kernels import Piece
+from kernels import Piece, Problem
 
 from . import caption as say
 from .caption import MOST_CHARACTERS, Caption
@@ -83,15 +83,20 @@ def adds(panel: Panel, s: int, done: Sequence[int]) -> Caption:
 
 def sums(panel: Panel, t: int) -> Caption:
     """The arithmetic of output t: `y(3) = 3·4 + 2·2 + 1·1 = 17.`; padding is named where there is room for it."""
-    problem, pieces = panel.problem, problem_pieces(panel, t)
+    return total(panel.problem, t)
+
+
+def total(problem: Problem, t: int, lead: str = "") -> Caption:
+    """The same for a problem, after words `lead`: `The same shape: y(4) = 2·4 + 1·2 + 1·1 = 11.`"""
+    pieces = problem.window_pieces((t,))
     quantities = {
         "t": say.index(t),
         "sum": say.total(problem, pieces),
         "equals": say.equals(problem, problem.total((t,))),
     }
-    plain = Caption("y({t}) = {sum} {equals}.", quantities)
+    plain = Caption(f"{lead}y({{t}}) = {{sum}} {{equals}}.", quantities)
     if any(p.ghost and problem.source(p.s) is None for p in pieces):
-        padded = "y({t}) = {sum} {equals}; what lies outside counts as {zero}."
+        padded = f"{lead}y({{t}}) = {{sum}} {{equals}}; what lies outside counts as {{zero}}."
         return _fitting([Caption(padded, {**quantities, "zero": say.count(0)})], plain)
     return plain
 

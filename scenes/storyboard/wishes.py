@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wishes:
-    """`title`: in place of the story's own."""
+    """`title`: in place of the story's own. `at`: the output t that the film looks at, in films that look at one."""
 
     title: str | None = None
+    at: int | None = None
 
 
 NO_WISHES = Wishes()
