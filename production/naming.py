@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-from kernels import DEFAULT_SIGNAL, KERNELS, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
+from kernels import KERNELS, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
 
 from .options import Options
 from .request import FilmRequest
@@ -91,7 +91,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
     defaults = {
         "scene": Options.scenes[0],
         "kernel": Options.kernel,
-        "signal": DEFAULT_SIGNAL[kernel.ndim].name,
+        "signal": request.film.default_signal(kernel.ndim).name,
         "origin": "x".join(str(c) for c in _own_origin(kernel)),
         "mode": Options.mode,
         "boundary": Options.boundary,

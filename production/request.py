@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from kernels import (
-    DEFAULT_SIGNAL,
     KERNELS,
     Boundary,
     InputError,
@@ -82,6 +81,7 @@ class FilmRequest:
         if self.typed.ndim not in self.film.drawn:
             raise InputError(f"{self.typed.ndim}-D films are still to come; --describe prints the numbers")
         check_film(self.typed)
+        self.film.check(self.problem)
 
     @cached_property
     def storyboard(self) -> Storyboard:
@@ -98,13 +98,12 @@ class FilmRequest:
 def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
     """One request for every film named, in order and each once (InputError)."""
     films = tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
-    typed = _problem(options)
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
     return tuple(
         FilmRequest(
             film=film,
-            typed=typed,
+            typed=_problem(options, film),
             kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
             frame=_chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects"),
             theme=_chosen(options.theme, {t.name: t for t in THEMES}, "theme", "themes"),
@@ -127,11 +126,11 @@ def _film(name: str) -> Film:
     raise InputError(f"unknown film {quoted(name)}{did_you_mean(name, tuple(by_name))} render --list shows all")
 
 
-def _problem(options: Options) -> Problem:
+def _problem(options: Options, film: Film) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
     kernel = parse_kernel(options.kernel, origin)
     return Problem(
-        DEFAULT_SIGNAL[kernel.ndim] if options.signal is None else parse_signal(options.signal),
+        film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal),
         kernel,
         Operator.CONVOLUTION,
         _chosen(options.mode, {m.value: m for m in Mode}, "mode", "modes"),

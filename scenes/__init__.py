@@ -6,4 +6,7 @@ from .film import Film
 
 __all__ = ["FILMS", "Film"]
 
-FILMS: tuple[Film, ...] = (Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),)
+FILMS: tuple[Film, ...] = (
+    Film("side-by-side", (1, 2), (1,), "one output made twice: by copies of g, by g mirrored"),
+    Film("impulse", (1, 2), (1,), "one impulse: g itself, or g mirrored; a loop", ("impulse", "impulse2d")),
+)

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from kernels import Boundary, Piece, Problem
 
+from .theme import TapStyle, Theme
+
 
 class View(Enum):
     """The two readings of W: `INPUT_CENTRED` by columns (scatter), `OUTPUT_CENTRED` by rows (gather)."""
@@ -48,6 +50,9 @@ class Panel:
     problem: Problem
     heading: str
     formula: str
+    letter: str = "y"  # of its outputs
+    mirrored: bool = False  # its problem's g is the flip of the film's: taps keep the colours that they have there
+    also: tuple[int, ...] = ()  # inputs shown beside those that are used
 
     @property
     def scatters(self) -> bool:
@@ -64,6 +69,12 @@ class Panel:
         """How far every tap of g lies from its input, in inputs: its dilated offset. Mirroring negates it."""
         return tuple(self.problem.step((k,))[0] for k in range(self.problem.g.shape[0]))
 
+    def styles(self, theme: Theme) -> tuple[TapStyle, ...]:
+        """How every tap of g looks."""
+        if not self.mirrored:
+            return theme.taps(self.offsets)
+        return theme.taps([-offset for offset in reversed(self.offsets)])[::-1]
+
     @cached_property
     def outputs(self) -> tuple[int, ...]:
         """The t of the outputs."""
@@ -74,7 +85,7 @@ class Panel:
         """Every s shown, ghosts included: a scatter has no use for the zeros of padding, a gather reads them."""
         if self.scatters:
             return tuple(s for (s,) in self.problem.scatter_order())
-        used = {piece.s[0] for t in self.outputs for piece in self.problem.window_pieces((t,))}
+        used = set(self.also) | {piece.s[0] for t in self.outputs for piece in self.problem.window_pieces((t,))}
         return tuple(sorted(used | set(self.problem.inputs[0])))
 
     def is_ghost(self, s: int) -> bool:
@@ -114,8 +125,9 @@ class Panel:
     @cached_property
     def columns(self) -> range:
         """All columns in which anything of the panel stands: inputs, outputs, taps of every copy or window."""
-        ends = [*self.inputs, *self.outputs]
+        ends = [*self.inputs, *self.problem.all_outputs[0]]
         ends += [end for pieces in self.pieces.values() for p in pieces for end in (p.s[0], p.t[0])]
+        ends += [self.steps[0] + reach for reach in self.reaches]  # before it turns, a filter stands there as g
         return range(min(ends), max(ends) + 1)
 
     @cached_property
@@ -124,6 +136,12 @@ class Panel:
         if not self.scatters:
             return ()
         return tuple(sorted({p.t[0] for ps in self.pieces.values() for p in ps if not self.lands(p)}))
+
+    @cached_property
+    def skipped(self) -> tuple[int, ...]:
+        """The outputs of the mode that the stride does not keep."""
+        kept = set(self.outputs)
+        return tuple(t for t in self.problem.all_outputs[0] if t not in kept)
 
     @property
     def folds(self) -> bool:

@@ -51,7 +51,7 @@ class KernelRow:
         pin_x, axis = self.pin(look, values)
         angle = pi * values[self.turn]
         offsets, reaches = self.panel.offsets, self.panel.reaches
-        styles = look.theme.taps(offsets)
+        styles = self.panel.styles(look.theme)
         furthest = max(1, *(abs(o) for o in offsets))
         room = place.kernel.axis - place.kernel.top
         tallest = max(abs(float(v)) for v in kernel.values) * place.kernel.unit
@@ -106,7 +106,7 @@ class KernelRow:
             text = gutter_text(look, place, "g", y + axis - place.kernel.axis, key, strength)
             yield replace(text, x=x - reach * place.pitch, anchor=Anchor.END, opacity=1 - 2 * home)
         elif home > 0.5:
-            letter = "h" if not self.panel.scatters and turn > 0.5 else "g"
+            letter = "h" if not self.panel.scatters and turn > 0.5 and not self.panel.mirrored else "g"
             text = gutter_text(look, place, letter, y, key, strength)
             yield replace(text, opacity=(2 * home - 1) * abs(cos(pi * turn)) * values[self.shown])
 
