@@ -53,7 +53,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     epilog=EPILOG,
 )
 @click.argument("scenes", nargs=-1, metavar="[SCENE]...")
-@option(PROBLEM, "--kernel", metavar="NUMBERS", default=Options.kernel, show_default=True, help="The kernel g.")
+@option(PROBLEM, "--kernel", metavar="NUMBERS", help="The kernel g.  [default: asym3; decay for continuous]")
 @option(PROBLEM, "--signal", metavar="NUMBERS", help="The data f.  [default: 'default', or 'grid' for a 2-D kernel]")
 @option(PROBLEM, "--origin", metavar="K", help="The tap at offset 0, r,c in 2-D.  [default: the kernel's own]")
 @option(PROBLEM, "--mode", metavar="full|same|valid", default=Options.mode, show_default=True, help="Which outputs.")

@@ -6,6 +6,7 @@ inputs; its rows are the windows of the filter h(x) = g(−x) that a network cen
 
 from kernels.bounds import check_film
 from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, signal_named
+from kernels.curves import Curves
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.kernel import Kernel
 from kernels.modes import Boundary, Mode, Operator
@@ -13,6 +14,7 @@ from kernels.numbers import show
 from kernels.parsing import parse_kernel, parse_origin, parse_signal
 from kernels.pieces import Piece
 from kernels.problem import Problem
+from kernels.profiles import PROFILES, Profile, profile_of
 from kernels.reproduce import reproduce
 from kernels.samples import Index
 from kernels.signal import Signal
@@ -20,9 +22,11 @@ from kernels.signal import Signal
 __all__ = [
     "DEFAULT_SIGNAL",
     "KERNELS",
+    "PROFILES",
     "SIGNALS",
     "BothWaysError",
     "Boundary",
+    "Curves",
     "Index",
     "InputError",
     "Kernel",
@@ -30,6 +34,7 @@ __all__ = [
     "Operator",
     "Piece",
     "Problem",
+    "Profile",
     "Signal",
     "check_film",
     "did_you_mean",
@@ -37,6 +42,7 @@ __all__ = [
     "parse_kernel",
     "parse_origin",
     "parse_signal",
+    "profile_of",
     "quoted",
     "reproduce",
     "show",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DEFAULT_KERNEL = "asym3"
+
 
 @dataclass(frozen=True)
 class Options:
@@ -13,7 +15,7 @@ class Options:
     """
 
     scenes: tuple[str, ...] = ("side-by-side",)
-    kernel: str = "asym3"
+    kernel: str | None = None  # the film's own, or DEFAULT_KERNEL
     signal: str | None = None  # the default signal of the kernel's dimension
     origin: str | None = None  # the kernel's own
     mode: str = "same"

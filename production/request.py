@@ -30,7 +30,7 @@ from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
-from .options import Options
+from .options import DEFAULT_KERNEL, Options
 from .settings import (
     LEAST_FPS,
     LEAST_SPEED,
@@ -128,7 +128,7 @@ def _film(name: str) -> Film:
 
 def _problem(options: Options, film: Film) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
-    kernel = parse_kernel(options.kernel, origin)
+    kernel = parse_kernel(options.kernel or film.kernel or DEFAULT_KERNEL, origin)
     return Problem(
         film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal),
         kernel,

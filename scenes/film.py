@@ -48,7 +48,15 @@ class Film:
         return plans
 
     def check(self, problem: Problem) -> None:
-        """InputError for a problem that the film has no story for; most films tell every problem."""
+        """InputError for a problem that the film has no story for; most films tell every kernel of numbers."""
+        from kernels import InputError, profile_of, quoted
+
+        name = problem.kernel.name.removesuffix(" flipped")
+        if self.kernel is None and profile_of(problem.kernel):
+            raise InputError(
+                f"kernel {quoted(name)} is a curve, {self.name} shows kernels of numbers; "
+                f"use render continuous --kernel {name}, or another kernel (render --list shows all)"
+            )
         own = getattr(self._module, "check", None)
         if own is not None:
             own(problem)

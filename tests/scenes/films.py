@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kernels import (
     KERNELS,
+    PROFILES,
     Boundary,
     InputError,
     Kernel,
@@ -83,7 +84,15 @@ def impulses() -> Iterator[Problem]:
         yield replace(problem, signal=Signal(values))  # type: ignore[arg-type]
 
 
-OWN = {"impulse": impulses}  # films that tell problems of their own kind only
+def curves() -> Iterator[Problem]:
+    """Every profile, and its mirror image, on every kind of data."""
+    for profile in PROFILES:
+        for signal in (DEFAULT, "3", "0,0", "-1,2,-3,0,1", "10000,-2000,333.25,4,5,6", "0.001,0.002,1/3", SIGNALS[-1]):
+            yield Problem(parse_signal(signal), profile.cells())
+        yield Problem(parse_signal(DEFAULT), profile.cells().flipped())
+
+
+OWN = {"impulse": impulses, "continuous": curves}  # films that tell problems of their own kind only
 
 
 def with_settings(signal, kernel, mode, boundary, stride, dilation) -> Problem:  # type: ignore[no-untyped-def]
