@@ -81,7 +81,6 @@ class FilmRequest:
         if self.typed.ndim not in self.film.drawn:
             raise InputError(f"{self.typed.ndim}-D films are still to come; --describe prints the numbers")
         check_film(self.typed)
-        self.film.check(self.problem)
 
     @cached_property
     def storyboard(self) -> Storyboard:
@@ -100,7 +99,7 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
     films = tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
-    return tuple(
+    requests = tuple(
         FilmRequest(
             film=film,
             typed=_problem(options, film),
@@ -115,6 +114,9 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
         )
         for film in films
     )
+    for request in requests:
+        request.film.check(request.problem)
+    return requests
 
 
 def _film(name: str) -> Film:
@@ -128,7 +130,7 @@ def _film(name: str) -> Film:
 
 def _problem(options: Options, film: Film) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
-    kernel = parse_kernel(options.kernel or film.kernel or DEFAULT_KERNEL, origin)
+    kernel = parse_kernel((film.kernel or DEFAULT_KERNEL) if options.kernel is None else options.kernel, origin)
     return Problem(
         film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal),
         kernel,

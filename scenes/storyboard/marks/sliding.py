@@ -52,12 +52,14 @@ class Sliding:
         if values[self.plain] > 0:
             xs, ys = outline(self.body, t, 1, self.body.peak)
             points = [(place.x(float(x)), place.data.y(float(y))) for x, y in zip(xs, ys, strict=True)]
-            opacity = values[self.plain]
-            if values[self.mirrored] > 0:
+            shown, turned = values[self.plain], values[self.mirrored]
+            if turned > 0:
                 strokes = dashed(tuple(points[::5]), 5.0, 5.0)
-                yield Segments("right.g.dashed", Role.GHOST, strokes, look.ink(theme.muted, strength), 2, opacity)
-            else:
-                yield from line("right.g", place, place.data, xs, ys, g, 4, opacity)
+                yield Segments(
+                    "right.g.dashed", Role.GHOST, strokes, look.ink(theme.muted, strength), 2, shown * turned
+                )
+            if turned < 1:
+                yield from line("right.g", place, place.data, xs, ys, g, 4, shown * (1 - turned))
         if values[self.mirrored] > 0:
             xs, ys = outline(self.body, t, -1, self.body.peak)
             yield from line("right.h", place, place.data, xs, ys, g, 4, values[self.mirrored])
