@@ -24,11 +24,12 @@ from .storyboard.track import Move, Track
 from .storyboard.wishes import NO_WISHES, Wishes
 
 TITLE = "The same with curves: sums become integrals"
-LEFT = CurvePanel("left", "Copies of g swell", "inline(y(t) = integral f(s) g(t - s) dif s)", ("f", "copies", "sum"))
-RIGHT = CurvePanel(
-    "right", "g mirrored slides", "inline(y(t) = integral f(s) g(t - s) dif s)", ("f, g", "product", "y")
+LEFT = CurvePanel(
+    "left", "Copies of g swell", "inline(y(t) = integral f(s) g(t - s) dif s)", ("f", "copies", "sum"), ("copies",)
 )
-FINEST = 3  # how often every copy splits in two
+RIGHT = CurvePanel(
+    "right", "g mirrored slides", "inline(y(t) = integral f(s) g(t - s) dif s)", ("f, g", "product", "y"), ("f, g",)
+)
 RISE, LAG, SPLIT, SLIDE = 0.9, 0.35, 1.2, 3.6  # s
 MOST_LAGS = 3.0  # s, of all copies together
 

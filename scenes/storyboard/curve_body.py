@@ -29,12 +29,16 @@ HEADING_EM, INDEX_EM, GAP_EM = 1.5, 1.3, 0.75  # of heading and index type: what
 
 @dataclass(frozen=True, eq=False)
 class CurvePanel:
-    """One of the two panels: its name in the picture, what it is about, and the names of its three rows."""
+    """One of the two panels: its name in the picture, what it is about, and the names of its three rows.
+
+    `changing`: which of these names change with what the row shows; who shows it says them.
+    """
 
     name: str
     heading: str
     formula: str
     rows: tuple[str, str, str]
+    changing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

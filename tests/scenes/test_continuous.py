@@ -195,3 +195,12 @@ def test_lines_stay_within_the_frame_at_every_moment_of_the_slide():
             beat = max(i for i, start in enumerate(story.starts[:-1]) if start <= seconds)
             for shape in picture.shapes(beat, float(seconds)):
                 assert safe.contains(shape.bounds), f"{shape.key} at {seconds} s"
+
+
+def test_the_letter_g_has_the_colour_of_its_curve():
+    shapes = shapes_of(shown(), "the curve")
+    assert shapes["left.g.name"].color == shapes["left.g"].stroke == shapes["right.g.name"].color
+    assert (shapes["left.g.name"].text, shapes["right.f.name"].text) == ("g", "f,")
+    later = shapes_of(shown(), "the copies")
+    assert later["left.copies.name"].opacity == 1
+    assert "left.g.name" not in later

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
+from .. import labels
 from ..curve_body import CurvePair, CurvePlace
+from ..font import text_width
 from ..shapes import Polygon, Role, Segments, Shape
 from ..theme import mix
 from ..track import Track, Values
 from .curve_strokes import area, line
 from .mark import Look
+from .staircase import row_name
 from .strokes import dashed, disc
 from .swelling import RADIUS, outline
 
@@ -48,7 +51,11 @@ class Sliding:
         if values[self.product] > 0:
             yield from self._product(look, place, t, values[self.product], strength)
         yield from self._y(look, place, values[self.drawn], strength)
-        g = look.ink(theme.hues[1], strength)
+        g, muted = look.ink(theme.hues[1], strength), look.ink(theme.muted, strength)
+        yield row_name("right.f.name", place, place.data, "f,", muted)
+        size = place.frame.index_px
+        x = place.rect.x + text_width("f,", size) + labels.GAP_EM * size
+        yield replace(row_name("right.g.name", place, place.data, "g", g), x=x)
         if values[self.plain] > 0:
             xs, ys = outline(self.body, t, 1, self.body.peak)
             points = [(place.x(float(x)), place.data.y(float(y))) for x, y in zip(xs, ys, strict=True)]

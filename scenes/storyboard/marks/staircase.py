@@ -71,10 +71,11 @@ class Staircase:
     def _axis(self, look: Look, place: CurvePlace, row: Row, name: str, strength: float) -> Iterator[Shape]:
         low, high = self.body.curves.span
         ends = ((place.x(low), row.axis), (place.x(high), row.axis))
-        key, size = f"{self.panel.name}.{name}", place.frame.index_px
+        key = f"{self.panel.name}.{name}"
         yield Segments(f"{key}.axis", Role.AXIS, (ends,), look.ink(look.theme.axis, strength), 2)
         colour = look.ink(look.theme.muted, strength)
-        yield Text(f"{key}.name", Role.INDEX, name, place.rect.x, row.axis - 2, size, colour, anchor=Anchor.START)
+        if name not in self.panel.changing:
+            yield row_name(f"{key}.name", place, row, name, colour)
 
     def _indices(self, look: Look, place: CurvePlace, row: Row, letter: str, strength: float) -> Iterator[Shape]:
         key, size, y = f"{self.panel.name}.{letter}", place.frame.index_px, place.index_y(row)
@@ -83,3 +84,9 @@ class Staircase:
             yield Text(f"{key}.letter", Role.INDEX, letter, place.rect.x, y, size, colour, anchor=Anchor.START)
         for s in range(0, self.body.curves.count, place.index_every):
             yield Text(f"{key}.{s}", Role.INDEX, index_text(s), place.x(s), y, size, colour)
+
+
+def row_name(key: str, place: CurvePlace, row: Row, name: str, colour: str, opacity: float = 1.0) -> Text:
+    """What a row shows, in the gutter at its axis."""
+    x, y, size = place.rect.x, row.axis - 2, place.frame.index_px
+    return Text(key, Role.INDEX, name, x, y, size, colour, anchor=Anchor.START, opacity=opacity)

@@ -14,6 +14,7 @@ from ..theme import mix
 from ..track import Track, Values
 from .curve_strokes import area, line
 from .mark import Look
+from .staircase import row_name
 from .strokes import disc
 
 COPY_POINTS = 48  # of one copy
@@ -54,6 +55,9 @@ class Swelling:
         if values[self.alone] > 0:
             xs, ys = outline(self.body, float(self.body.middle), 1, self.body.peak)
             yield from line("left.g", place, place.middle, xs, ys, g, 4, values[self.alone])
+            yield row_name("left.g.name", place, place.middle, "g", g, max(0.0, 2 * values[self.alone] - 1))
+        muted = look.ink(theme.muted, strength)
+        yield row_name("left.copies.name", place, place.middle, "copies", muted, max(0.0, 1 - 2 * values[self.alone]))
         level, limit = values[self.level], values[self.limit]
         grown = np.array([values[track] for track in self.grown.values()])
         if limit < 1 and grown.any():
