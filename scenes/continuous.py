@@ -131,9 +131,9 @@ class _Play:
         ]
 
     def result(self) -> list[Beat]:
-        """Both panels at full strength; g goes back to the whole t, so that its product is seen in the still."""
-        calm = [Move(self.left, FOCUS, 0.0, 0.3), Move(self.sliding.at, float(self.t), 0.0, 1.2)]
-        calm += [fade(self.swelling.dot, 1.0, 1.2)]
+        """0 s both panels come to full strength; 0.3 s a point runs back over both curves in step, to the whole t."""
+        calm = [Move(self.left, FOCUS, 0.0, 0.3), Move(self.swelling.dot_at, self.high), fade(self.swelling.dot, 1.0)]
+        calm += [Move(track, float(self.t), 0.3, 2.4) for track in (self.sliding.at, self.swelling.dot_at)]
         told = Caption("The same curve both ways; y({t}) {equals}.", self._numbers())
         return [Beat("the result", told, calm, least_seconds=end_of(calm) + 2.0, still=2.0, chapter="One curve")]
 

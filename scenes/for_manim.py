@@ -1,4 +1,4 @@
-"""Scenes for manim's own command: `manim render scenes/for_manim.py SideBySide`, with every film's default kernel and data.
+"""Scenes for manim's own command: `manim render scenes/for_manim.py SideBySide`, with a film's default kernel and data.
 
 There is one scene class for every film of the registry that is told with bars, named after it.
 """

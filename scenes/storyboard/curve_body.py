@@ -22,6 +22,7 @@ from .wording import index_text
 
 POINTS = 260  # of a curve across a panel
 LEAST_RESULT = 0.4  # of the height of g: what the last row has, also where y is 0
+LEAST_JUMP, MOST_UPRIGHT = 0.02, 56  # of the height of g; copies up to which jumps are drawn upright
 COARSE = 4  # levels of copies that are shown one by one
 EDGE = 8.0  # px beyond the axis, for the pin at its end
 HEADING_EM, INDEX_EM, GAP_EM = 1.5, 1.3, 0.75  # of heading and index type: what lines and gaps take
@@ -87,6 +88,18 @@ class CurvePair:
     def xs(self) -> np.ndarray:
         """The places at which curves are computed."""
         return np.linspace(*self.curves.span, POINTS)
+
+    def xs_of_sum(self, level: float) -> np.ndarray:
+        """Those places and, where copies are few, both sides of every jump, so that it is drawn upright."""
+        (low, high), profile = self.curves.span, self.curves.profile
+        centres = self.curves.centres(level)
+        ends = np.array([profile.low, profile.high])
+        edges = ends[profile.at(ends) > LEAST_JUMP]
+        if not edges.size or centres.size > MOST_UPRIGHT:
+            return self.xs
+        jumps = np.add.outer(centres.ravel(), edges).ravel()
+        xs: np.ndarray = np.unique(np.concatenate([self.xs, jumps - 1e-6, jumps + 1e-6]))
+        return xs[(xs >= low) & (xs <= high)]
 
     @property
     def middle(self) -> int:

@@ -204,3 +204,25 @@ def test_the_letter_g_has_the_colour_of_its_curve():
     later = shapes_of(shown(), "the copies")
     assert later["left.copies.name"].opacity == 1
     assert "left.g.name" not in later
+
+
+def test_at_the_end_a_point_runs_over_both_curves_in_step():
+    picture = shown()
+    start = picture.storyboard.starts[-2]
+    left, right = picture.layout.places["left"], picture.layout.places["right"]
+    seen = set()
+    for after in (0.35, 1.0, 1.5, 2.0, 3.0):
+        shapes = {s.key: s for s in picture.shapes(len(picture.storyboard.beats) - 1, start + after)}
+        (x, y), (u, v) = shapes["left.dot"].bounds.middle, shapes["right.dot"].bounds.middle
+        assert x - left.left == pytest.approx(u - right.left)
+        assert y == pytest.approx(v)
+        seen.add(round(x))
+    assert len(seen) > 3
+
+
+def test_jumps_of_the_first_sum_are_upright():
+    picture = shown("box")
+    points = drawn(picture, shapes_of(picture, "the copies"), "left.sum", "result")
+    steep = [(a, b) for a, b in pairwise(points) if abs(b[1] - a[1]) > 0.5]
+    assert len(steep) == 6  # 2, 1, 3, 2, 1, 1, 0: every change, the first and the last included
+    assert all(b[0] - a[0] < 1e-4 for a, b in steep)

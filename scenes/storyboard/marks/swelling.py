@@ -27,7 +27,8 @@ class Swelling:
     """The copies of the left panel.
 
     `grown[s]`: 0 the copy of step s is flat, 1 it is as tall as f(s). `level`: how often every copy has split in two,
-    each half as tall. `limit`: 0 the sum of the copies, 1 what it tends to, y. `dot`: y where the right rests.
+    each half as tall. `limit`: 0 the sum of the copies, 1 what it tends to, y. `dot`, `dot_at`: a point on
+    y, where the right has its own.
     """
 
     body: CurvePair
@@ -36,6 +37,7 @@ class Swelling:
     limit: Track = field(default_factory=lambda: Track("limit"))
     alone: Track = field(default_factory=lambda: Track("g alone", 1.0))
     dot: Track = field(default_factory=lambda: Track("dot on the sum"))
+    dot_at: Track = field(default_factory=lambda: Track("dot at"))
     grown: Mapping[int, Track] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +47,7 @@ class Swelling:
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
         """One for every step, and how fine the copies are."""
-        return self.focus, self.level, self.limit, self.alone, self.dot, *self.grown.values()
+        return self.focus, self.level, self.limit, self.alone, self.dot, self.dot_at, *self.grown.values()
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """g by itself at x = 0; the copies; the area and the line of their sum."""
@@ -62,10 +64,10 @@ class Swelling:
         grown = np.array([values[track] for track in self.grown.values()])
         if limit < 1 and grown.any():
             yield from self._copies(look, place, level, grown, 1 - limit)
-        xs = self.body.xs
         if limit > 0:
             yield from self._humps(look, place, limit, strength)
         if grown.any():
+            xs = self.body.xs_of_sum(level) if limit <= 0 else self.body.xs
             total = self.body.curves.copies_sum(xs, level, grown)
             ys = total + (self.body.curves.y(xs) - total) * limit if limit > 0 else total
             soft = mix(theme.background, look.ink(theme.hues[0], strength), 0.35)
@@ -74,7 +76,7 @@ class Swelling:
             yield from line("left.sum", place, place.result, xs, ys, look.ink(theme.accent, strength), 3)
 
         if values[self.dot] > 0:
-            x, y = float(self.body.middle), float(self.body.curves.y(np.array(float(self.body.middle))))
+            x, y = values[self.dot_at], float(self.body.curves.y(np.array(values[self.dot_at])))
             colour, at = look.ink(theme.accent, strength), disc(place.x(x), place.result.y(y), RADIUS)
             yield Polygon("left.dot", Role.FOCUS, at, colour, theme.background, 1.5, values[self.dot])
 
