@@ -130,3 +130,26 @@ def test_a_tap_of_another_height_is_stretched_before_it_drops():
     stacks = next(m for m in story.marks if getattr(m, "flight", None) and m.panel.name == "left")
     grow = next(m for m in story.beats[1].moves if m.track is stacks.grow[1])
     assert grow.seconds > 0
+
+
+@pytest.mark.parametrize("kernel", ["asym3", "echo", "even4"])
+def test_nothing_leaps_from_one_frame_to_the_next_round_the_loop_too(kernel):
+    picture = shown(kernel)
+    clock = FrameClock(picture.storyboard, 60)
+    pitch = picture.layout.panels["left"].pitch
+    before: dict[str, tuple[float, float]] = {}
+    for frame in (*range(clock.frames), 0):
+        shapes = [s for s in picture.shapes(*clock.moment(frame)) if isinstance(s, Polygon) and s.opacity > 0.3]
+        now = {shape.key: shape.bounds.middle for shape in shapes}
+        for key in now.keys() & before.keys():
+            leap = max(abs(now[key][0] - before[key][0]), abs(now[key][1] - before[key][1]))
+            assert leap < pitch, f"{key} leaps {leap:.0f} px at frame {frame}"
+        before = now
+
+
+def test_one_panel_moves_at_a_time():
+    story = shown().storyboard
+    stacks = {m.panel.name: m for m in story.marks if getattr(m, "flight", None)}
+    for beat, moving in ((1, {"left"}), (2, {"right"})):
+        found = {n for n, m in stacks.items() for move in story.beats[beat].moves if move.track in m.flight.values()}
+        assert found == moving
