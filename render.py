@@ -55,8 +55,8 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 )
 @click.argument("scenes", nargs=-1, metavar="[SCENE]...")
 @option(PROBLEM, "--all", "every", is_flag=True, help="Every film that the kernels can have, instead of SCENE.")
-@option(PROBLEM, "--kernel", "kernels", metavar="NUMBERS", multiple=True, default=Options.kernels, show_default="asym3",
-        help="The kernel g; given again, films for each.")  # fmt: skip
+@option(PROBLEM, "--kernel", "kernels", metavar="NUMBERS", multiple=True,
+        help="The kernel g; given again, films for each.  [default: asym3; decay for continuous]")  # fmt: skip
 @option(PROBLEM, "--signal", metavar="NUMBERS", help="The data f.  [default: 'default', or 'grid' for a 2-D kernel]")
 @option(PROBLEM, "--origin", metavar="K", help="The tap at offset 0, r,c in 2-D.  [default: the kernel's own]")
 @option(PROBLEM, "--mode", metavar="full|same|valid", default=Options.mode, show_default=True, help="Which outputs.")

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from kernels import Problem, kernel_named, parse_signal
+from production.encoder_profiles import ENCODER_PROFILES
 from production.engine import engine
-from production.profiles import PROFILES
 from scenes.side_by_side import side_by_side
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
@@ -84,7 +84,7 @@ def limit(problem: Problem, width: int, height: int, fps: int) -> dict[str, floa
     from .ready import encoded, ready_frames
 
     frames = ready_frames(Picture(side_by_side(problem), WIDE, DARK), width, height, fps)
-    profile = next(p for p in PROFILES if p.name == "balanced")
+    profile = next(p for p in ENCODER_PROFILES if p.name == "balanced")
     started, cpu = time.perf_counter(), time.process_time()
     data = encoded(frames, width, height, fps, profile.options)
     told = {"seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu}

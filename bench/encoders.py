@@ -6,7 +6,7 @@ import time
 from statistics import median
 
 from kernels import DEFAULT_SIGNAL, Problem, kernel_named
-from production.profiles import PROFILES
+from production.encoder_profiles import ENCODER_PROFILES
 from scenes.side_by_side import side_by_side
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
@@ -20,7 +20,7 @@ from .table import Section
 def measure(rounds: int, height: int, fps: int) -> Section:
     """The default film in both themes; ours in its segments, manim's in one piece."""
     width = 2 * round(height * 16 / 9 / 2)
-    ways = {"medium, crf 23 (manim)": STOCK, **{profile.name: profile.options for profile in PROFILES}}
+    ways = {"medium, crf 23 (manim)": STOCK, **{profile.name: profile.options for profile in ENCODER_PROFILES}}
     rows = []
     for theme in THEMES:
         picture = Picture(side_by_side(Problem(DEFAULT_SIGNAL[1], kernel_named("asym3"))), WIDE, theme)

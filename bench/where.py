@@ -6,8 +6,8 @@ import time
 
 from kernels import DEFAULT_SIGNAL, Problem, kernel_named
 from production.encode import patches
+from production.encoder_profiles import ENCODER_PROFILES
 from production.engine import engine
-from production.profiles import PROFILES
 from scenes.side_by_side import side_by_side
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
@@ -44,7 +44,7 @@ def measure(height: int, fps: int) -> Section:
             changed += bool(boxes)
             steps[pose], steps[paint], steps[planes] = steps[pose] + b - a, steps[paint] + c - b, steps[planes] + d - c
     started = time.process_time()
-    encoded(frames, width, height, fps, next(p for p in PROFILES if p.name == "balanced").options)
+    encoded(frames, width, height, fps, next(p for p in ENCODER_PROFILES if p.name == "balanced").options)
     steps[encode] = time.process_time() - started
     total = sum(steps.values())
     rows = [[name, f"{1e3 * t / clock.frames:.2f}", f"{100 * t / total:.0f} %"] for name, t in steps.items()]

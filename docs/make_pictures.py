@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from kernels import DEFAULT_SIGNAL, Problem, kernel_named
+from kernels import Problem, parse_kernel
 from production.engine import engine
-from scenes.side_by_side import side_by_side
+from production.options import DEFAULT_KERNEL
+from scenes import FILMS, Film
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import FrameClock
@@ -20,10 +21,10 @@ BEATS = 6  # of the film in the animated picture: up to the second sum
 
 
 def main() -> None:
-    """Write the animated picture and the stills of `side-by-side`."""
+    """Write the animated picture and the stills of `side-by-side`, and a still of every film for the gallery."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with engine():
-        frames = _frames(DARK, 640, 360)
+        frames = _frames(_picture(FILMS[0], DARK), 640, 360)
         frames[0].save(
             FOLDER / "side-by-side.webp",
             save_all=True,
@@ -34,20 +35,24 @@ def main() -> None:
             method=4,
         )
         for theme in (DARK, LIGHT):
-            _last(theme, 1280, 720).save(FOLDER / f"side-by-side-{theme.name}.png", optimize=True)
+            _last(_picture(FILMS[0], theme), 1280, 720).save(FOLDER / f"side-by-side-{theme.name}.png", optimize=True)
+        for film in FILMS:
+            if 1 in film.drawn:
+                still = _last(_picture(film, DARK), 640, 360)
+                still.save(FOLDER / f"still-{film.name}.webp", lossless=True, method=6)
 
 
-def _picture(theme: Theme) -> Picture:
-    return Picture(side_by_side(Problem(DEFAULT_SIGNAL[1], kernel_named("asym3"))), WIDE, theme)
+def _picture(film: Film, theme: Theme) -> Picture:
+    problem = Problem(film.default_signal(1), parse_kernel(film.kernel or DEFAULT_KERNEL))
+    return Picture(film.story(problem), WIDE, theme)
 
 
-def _frames(theme: Theme, width: int, height: int) -> list[Image.Image]:
+def _frames(picture: Picture, width: int, height: int) -> list[Image.Image]:
     from production.painter import Painter
     from scenes.stage.stage import Stage
 
-    picture = _picture(theme)
     clock, stage = FrameClock(picture.storyboard, FPS), Stage(picture)
-    painter = Painter(WIDE, theme, width, height, FPS)
+    painter = Painter(WIDE, picture.theme, width, height, FPS)
     frames = []
     for number in range(clock.boundaries[BEATS]):
         painter.paint(stage.pose(*clock.moment(number)))
@@ -55,12 +60,11 @@ def _frames(theme: Theme, width: int, height: int) -> list[Image.Image]:
     return frames
 
 
-def _last(theme: Theme, width: int, height: int) -> Image.Image:
+def _last(picture: Picture, width: int, height: int) -> Image.Image:
     from production.painter import Painter
     from scenes.stage.stage import Stage
 
-    picture = _picture(theme)
-    beat, painter = len(picture.storyboard.beats) - 1, Painter(WIDE, theme, width, height, FPS)
+    beat, painter = len(picture.storyboard.beats) - 1, Painter(WIDE, picture.theme, width, height, FPS)
     painter.paint(Stage(picture).pose(beat, picture.storyboard.seconds - 1e-6))
     return Image.fromarray(painter.pixels[..., :3].copy())
 

@@ -6,6 +6,7 @@ inputs; its rows are the windows of the filter h(x) = g(−x) that a network cen
 
 from kernels.bounds import check_film
 from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, signal_named
+from kernels.curves import Curves
 from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.kernel import Kernel
@@ -14,6 +15,7 @@ from kernels.numbers import show
 from kernels.parsing import parse_kernel, parse_origin, parse_signal
 from kernels.pieces import Piece
 from kernels.problem import Problem
+from kernels.profiles import PROFILES, Profile, profile_of
 from kernels.reproduce import reproduce
 from kernels.samples import Index
 from kernels.signal import Signal
@@ -21,9 +23,11 @@ from kernels.signal import Signal
 __all__ = [
     "DEFAULT_SIGNAL",
     "KERNELS",
+    "PROFILES",
     "SIGNALS",
     "BothWaysError",
     "Boundary",
+    "Curves",
     "Index",
     "InputError",
     "Kernel",
@@ -31,6 +35,7 @@ __all__ = [
     "Operator",
     "Piece",
     "Problem",
+    "Profile",
     "Signal",
     "blended",
     "check_film",
@@ -43,6 +48,7 @@ __all__ = [
     "parse_origin",
     "parse_signal",
     "part",
+    "profile_of",
     "quoted",
     "reproduce",
     "show",

@@ -12,6 +12,7 @@ from kernels.errors import InputError, quoted
 from kernels.files import SUFFIXES, read_numbers, stem_name
 from kernels.kernel import Kernel
 from kernels.literal import Typed, literal
+from kernels.profiles import PROFILE_NAMES, profile_named
 from kernels.samples import Index
 from kernels.signal import Signal
 
@@ -24,12 +25,16 @@ _STARTS_AS_NUMBER = re.compile(r"[+\-−]?\.?[0-9¼-¾⅐-⅞]")
 
 
 def parse_kernel(text: str, origin: Index | None = None) -> Kernel:
-    """The kernel that a text names: a catalogue name, a literal (`1,2,4`, `0 1; 2 3`), or a file.
+    """The kernel that a text names: a catalogue name, a literal (`1,2,4`, `0 1; 2 3`), a file, or a profile.
 
     The array stays as typed: where it was meant as a network's filter h, the caller's g is `.flipped()`.
     `origin`: one tap index an axis, in place of the catalogue's or the default (M−1)//2. Raises InputError.
     """
     text = text.strip()
+    if text in PROFILE_NAMES:
+        if origin is not None:
+            raise InputError(f"kernel {quoted(text)} is a curve, its origin is x = 0; leave --origin out")
+        return profile_named(text).cells()
     if text in KERNEL_NAMES or _is_name(text):
         kernel = kernel_named(text)
         return kernel if origin is None else replace(kernel, origin=origin)

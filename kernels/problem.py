@@ -11,7 +11,8 @@ from typing import Any
 from kernels import copies, order, weights, windows
 from kernels.boundary import check_ghosts, extended_values, source
 from kernels.bounds import MOST_DILATION, MOST_EXTENDED, MOST_STRIDE, times
-from kernels.errors import InputError, quoted
+from kernels.compatibility import check_dimensions, check_mode
+from kernels.errors import InputError
 from kernels.geometry import Axis
 from kernels.kernel import Kernel
 from kernels.modes import Boundary, Mode, Operator
@@ -43,8 +44,8 @@ class Problem:
     def __post_init__(self) -> None:
         object.__setattr__(self, "stride", whole(self.stride, "stride", 1, MOST_STRIDE))
         object.__setattr__(self, "dilation", whole(self.dilation, "dilation", 1, MOST_DILATION))
-        _check_dimensions(self)
-        _check_mode(self)
+        check_dimensions(self)
+        check_mode(self)
         if self.mode is Mode.SAME:
             check_ghosts(tuple((a.lead, a.tail) for a in self._axes), self.signal.shape, self.boundary)
         extended = tuple(len(axis) for axis in self.extended)
@@ -228,26 +229,3 @@ class Problem:
 def _read_only(array: FloatArray) -> FloatArray:
     array.flags.writeable = False
     return array
-
-
-def _check_dimensions(problem: Problem) -> None:
-    signal, kernel = problem.signal, problem.kernel
-    if signal.ndim != kernel.ndim:
-        raise InputError(
-            f"kernel {quoted(kernel.name)} is {kernel.ndim}-D but signal {quoted(signal.name)} is {signal.ndim}-D; "
-            f"choose two of the same dimension"
-        )
-
-
-def _check_mode(problem: Problem) -> None:
-    if problem.boundary is not Boundary.ZERO and problem.mode is not Mode.SAME:
-        raise InputError(
-            f"boundary {problem.boundary.value} goes with mode same only, not with {problem.mode.value}; "
-            f"use mode same, or boundary zero"
-        )
-    reach = tuple((taps - 1) * problem.dilation + 1 for taps in problem.kernel.shape)
-    if problem.mode is Mode.VALID and any(m > n for m, n in zip(reach, problem.signal.shape, strict=True)):
-        raise InputError(
-            f"kernel {quoted(problem.kernel.name)} covers {times(reach)} inputs, too many for mode valid: signal "
-            f"{quoted(problem.signal.name)} has {times(problem.signal.shape)}; use a shorter kernel, or mode same"
-        )

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import FrameClock
 
+from .encoder_profiles import EncoderProfile
 from .engine import engine
-from .profiles import Profile
 from .segments import Segment
 
 
-def draw_segment(picture: Picture, size: tuple[int, int], fps: int, profile: Profile, segment: Segment) -> bytes:
+def draw_segment(picture: Picture, size: tuple[int, int], fps: int, profile: EncoderProfile, segment: Segment) -> bytes:
     """The segment as one H.264 stream in MP4; its bytes depend on these arguments and on nothing else."""
     with engine():
         from scenes.stage.stage import Stage

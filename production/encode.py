@@ -14,7 +14,7 @@ import numpy as np
 from av.video.reformatter import ColorRange
 
 from .colour import planes
-from .profiles import Profile
+from .encoder_profiles import EncoderProfile
 
 BT709 = 1  # of ITU-T H.273: primaries, transfer and matrix alike
 AHEAD = 32  # frames that painting may be ahead of encoding
@@ -35,7 +35,7 @@ class Encoder:
         when a frame cannot be encoded; from `write` of a later frame, or at the end.
     """
 
-    def __init__(self, width: int, height: int, fps: int, profile: Profile) -> None:
+    def __init__(self, width: int, height: int, fps: int, profile: EncoderProfile) -> None:
         self._file = io.BytesIO()
         self._container = av.open(self._file, "w", format="mp4")
         self._stream = self._container.add_stream("libx264", rate=fps, options=profile.options)

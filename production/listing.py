@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from kernels import KERNELS, SIGNALS
+from kernels import KERNELS, PROFILES, SIGNALS
 from scenes import FILMS
 
 from .nested import nested
@@ -19,7 +19,9 @@ def list_text() -> str:
     films = [(film.name, "/".join(f"{n}-D" for n in film.dimensions), film.summary) for film in FILMS]
     kernels = [(kernel.name, f"{kernel.ndim}-D", kernel.summary) for kernel in KERNELS]
     signals = [(signal.name, f"{signal.ndim}-D", signal.summary) for signal in SIGNALS]
-    sections = {"Films": films, "Kernels (--kernel)": kernels, "Signals (--signal)": signals}
+    curves = [(profile.name, "1-D", profile.summary) for profile in PROFILES]
+    sections = {"Films": films, "Kernels (--kernel)": kernels, "Curves (--kernel, with continuous)": curves}
+    sections["Signals (--signal)"] = signals
     return "\n".join(f"{title}\n{_lines(entries)}" for title, entries in sections.items())
 
 
@@ -36,6 +38,9 @@ def list_json() -> str:
                 "summary": k.summary,
             }
             for k in KERNELS
+        ],
+        "curves": [
+            {"name": p.name, "formula": p.formula, "support": [p.low, p.high], "summary": p.summary} for p in PROFILES
         ],
         "signals": [{"name": s.name, "dimension": s.ndim, "summary": s.summary} for s in SIGNALS],
     }

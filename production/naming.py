@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-from kernels import DEFAULT_SIGNAL, KERNELS, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
+from kernels import KERNELS, PROFILES, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
 
-from .options import Options
+from .options import DEFAULT_KERNEL, Options
 from .request import FilmRequest
 from .settings import KernelIs
 
@@ -90,8 +90,8 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
     kernel = request.typed.kernel
     defaults = {
         "scene": Options.scenes[0],
-        "kernel": Options.kernels[0],
-        "signal": DEFAULT_SIGNAL[kernel.ndim].name,
+        "kernel": request.film.kernel or DEFAULT_KERNEL,
+        "signal": request.film.default_signal(kernel.ndim).name,
         "origin": "x".join(str(c) for c in _own_origin(kernel)),
         "mode": Options.mode,
         "boundary": Options.boundary,
@@ -142,7 +142,9 @@ def _slug(samples: Kernel | Signal) -> str:
 
 def _listed(samples: Kernel | Signal) -> Kernel | Signal | None:
     """The catalogue's entry with this name and these very numbers, whatever the origin."""
-    entries: tuple[Kernel | Signal, ...] = KERNELS if isinstance(samples, Kernel) else SIGNALS
+    entries: tuple[Kernel | Signal, ...] = SIGNALS
+    if isinstance(samples, Kernel):
+        entries = (*KERNELS, *(profile.cells() for profile in PROFILES))
     for entry in entries:
         if entry.name == samples.name:
             same = entry.texts == samples.texts and entry.values.tolist() == samples.values.tolist()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DEFAULT_KERNEL = "asym3"
+
 
 @dataclass(frozen=True)
 class Options:
@@ -14,7 +16,7 @@ class Options:
 
     scenes: tuple[str, ...] = ("side-by-side",)
     every: bool = False  # all films that the kernels can have, instead of `scenes`
-    kernels: tuple[str, ...] = ("asym3",)
+    kernels: tuple[str, ...] = ()  # each film's own, or DEFAULT_KERNEL
     signal: str | None = None  # the default signal of the kernel's dimension
     origin: str | None = None  # the kernel's own
     mode: str = "same"

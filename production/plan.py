@@ -81,8 +81,8 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
     for request in requests:
         if options.every:
             try:
-                request.check_drawn()
-                _ = request.storyboard
+                request.check_told()
+                _ = request.storyboard  # refuses what it cannot draw
             except InputError as error:
                 left_out.append(LeftOut(request, str(error)))
                 continue

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from kernels import (
-    DEFAULT_SIGNAL,
     KERNELS,
     Boundary,
     InputError,
@@ -33,8 +31,8 @@ from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
-from .options import Options
-from .profiles import PROFILES, Profile
+from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
+from .options import DEFAULT_KERNEL, Options
 from .settings import (
     LEAST_FPS,
     LEAST_SPEED,
@@ -67,7 +65,7 @@ class FilmRequest:
     speed: float
     title: str | None
     captions: bool
-    encoder: Profile
+    encoder: EncoderProfile
     at: int | None = None
 
     @cached_property
@@ -81,6 +79,12 @@ class FilmRequest:
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.quality.size(self.frame)
+
+    def check_told(self) -> None:
+        """InputError unless the film has a story for this problem, and for the output that it is to look at."""
+        self.film.check(self.problem)
+        if self.at is not None:
+            check_output(self.problem, self.at)
 
     def check_drawn(self) -> None:
         """InputError unless this can be drawn: its dimension, and sizes within a film's bounds."""
@@ -104,36 +108,36 @@ class FilmRequest:
 
 
 def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
-    """One request for every kernel and every film named, in order and each once (InputError)."""
+    """One request for every kernel and every film named, in order and each once (InputError).
+
+    Where all films are asked for, those that a kernel cannot have are among them; the plan leaves them out.
+    """
     films = FILMS if options.every else tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
-    problems = dict.fromkeys(_problem(options, kernel) for kernel in options.kernels or Options.kernels)
-    return tuple(request for problem in problems for request in _requests(options, films, problem))
+    asked = [(kernel, film) for kernel in options.kernels or (None,) for film in films]
+    requests = dict.fromkeys(_request(options, film, _problem(options, film, kernel)) for kernel, film in asked)
+    if not options.every:
+        for request in requests:
+            request.check_told()
+    return tuple(requests)
 
 
-def _requests(options: Options, films: Sequence[Film], typed: Problem) -> tuple[FilmRequest, ...]:
+def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
-    requests = tuple(
-        FilmRequest(
-            film=film,
-            typed=typed,
-            kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
-            frame=_chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects"),
-            theme=_chosen(options.theme, {t.name: t for t in THEMES}, "theme", "themes"),
-            quality=quality,
-            fps=fps,
-            speed=_speed(options.speed),
-            title=None if options.title is None else _title(options.title),
-            captions=options.captions,
-            encoder=_chosen(options.encoder, {p.name: p for p in PROFILES}, "--encoder", "profiles"),
-            at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
-        )
-        for film in films
+    return FilmRequest(
+        film=film,
+        typed=typed,
+        kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
+        frame=_chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects"),
+        theme=_chosen(options.theme, {t.name: t for t in THEMES}, "theme", "themes"),
+        quality=quality,
+        fps=fps,
+        speed=_speed(options.speed),
+        title=None if options.title is None else _title(options.title),
+        captions=options.captions,
+        encoder=_chosen(options.encoder, {p.name: p for p in ENCODER_PROFILES}, "--encoder", "profiles"),
+        at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
     )
-    for request in requests:
-        if request.at is not None:
-            check_output(request.problem, request.at)
-    return requests
 
 
 def _film(name: str) -> Film:
@@ -145,11 +149,11 @@ def _film(name: str) -> Film:
     raise InputError(f"unknown film {quoted(name)}{did_you_mean(name, tuple(by_name))} render --list shows all")
 
 
-def _problem(options: Options, kernel_text: str) -> Problem:
+def _problem(options: Options, film: Film, kernel_text: str | None) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
-    kernel = parse_kernel(kernel_text, origin)
+    kernel = parse_kernel((film.kernel or DEFAULT_KERNEL) if kernel_text is None else kernel_text, origin)
     return Problem(
-        DEFAULT_SIGNAL[kernel.ndim] if options.signal is None else parse_signal(options.signal),
+        film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal),
         kernel,
         Operator.CONVOLUTION,
         _chosen(options.mode, {m.value: m for m in Mode}, "mode", "modes"),

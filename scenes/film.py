@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .storyboard.wishes import NO_WISHES, Wishes
 
 if TYPE_CHECKING:
-    from kernels import Problem
+    from kernels import Problem, Signal
 
     from .panel_plan import PanelPlan
     from .storyboard.storyboard import Storyboard
@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 class Film:
     """One entry of the registry; its story is the module of its name, `why-flip` → `scenes/why_flip.py`.
 
-    `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn.
-    `looks_at_output`: whether it looks at one output, which a user may choose. The story's module is imported when it
-    is needed: a list of films needs none.
+    `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn. `signals`,
+    `kernel`: the names of the data (one for each dimension) and of the kernel that it meets when the user names none,
+    where these are not every film's. `looks_at_output`: whether it looks at one output, which a user may choose. The
+    story's module is imported when it is needed: a list of films needs none.
     """
 
     name: str
     dimensions: tuple[int, ...]
     drawn: tuple[int, ...]
     summary: str
+    signals: tuple[str, ...] = ()
+    kernel: str | None = None
     looks_at_output: bool = False
 
     @property
@@ -45,6 +48,31 @@ class Film:
         """What the film's panels compute, in every dimension in `dimensions`, drawn yet or not."""
         plans: tuple[PanelPlan, ...] = self._module.panels(problem)
         return plans
+
+    def check(self, problem: Problem) -> None:
+        """InputError for a problem that the film has no story for; most films tell every kernel of numbers."""
+        from kernels import InputError, profile_of, quoted
+
+        name = problem.kernel.name.removesuffix(" flipped")
+        if problem.ndim not in self.dimensions:
+            raise InputError(
+                f"{self.name} has no story for {problem.ndim}-D kernels such as {quoted(name)}; "
+                f"use side-by-side, or a {self.dimensions[0]}-D kernel (render --list shows all)"
+            )
+        if self.kernel is None and profile_of(problem.kernel):
+            raise InputError(
+                f"kernel {quoted(name)} is a curve, {self.name} shows kernels of numbers; "
+                f"use render continuous --kernel {name}, or another kernel (render --list shows all)"
+            )
+        own = getattr(self._module, "check", None)
+        if own is not None:
+            own(problem)
+
+    def default_signal(self, ndim: int) -> Signal:
+        """The data that the film meets unless told otherwise, with a kernel of this dimension."""
+        from kernels import DEFAULT_SIGNAL, signal_named
+
+        return signal_named(self.signals[self.dimensions.index(ndim)]) if self.signals else DEFAULT_SIGNAL[ndim]
 
     @property
     def _module(self) -> ModuleType:

@@ -1,11 +1,11 @@
-"""Scenes for manim's own command: `manim render scenes/for_manim.py SideBySide`, with the default kernel and data.
+"""Scenes for manim's own command: `manim render scenes/for_manim.py SideBySide`, with a film's default kernel and data.
 
 There is one scene class for every film of the registry that is told with bars, named after it.
 """
 
 from __future__ import annotations
 
-from kernels import DEFAULT_SIGNAL, Problem, kernel_named
+from kernels import Problem, parse_kernel
 from scenes import FILMS, Film
 from scenes.stage.director import Director
 from scenes.storyboard.frame import WIDE
@@ -17,7 +17,7 @@ def _scene(film: Film) -> type[Director]:
     """The Scene class of a film."""
 
     def picture(self: Director) -> Picture:  # noqa: ARG001 (a method)
-        return Picture(film.story(Problem(DEFAULT_SIGNAL[1], kernel_named("asym3"))), WIDE, DARK)
+        return Picture(film.story(Problem(film.default_signal(1), parse_kernel(film.kernel or "asym3"))), WIDE, DARK)
 
     name = film.name.title().replace("-", "")
     return type(name, (Director,), {"picture": picture, "__doc__": film.summary, "__module__": __name__})

@@ -10,7 +10,7 @@ from kernels import Problem, differences, mirrored, unflipped
 from .panel_plan import PanelPlan
 from .storyboard import differing as telling
 from .storyboard.choreography import attend, end_of, fade, run, split, sweep
-from .storyboard.compared import Compared, Strip
+from .storyboard.compared import Compared, DifferenceStrip
 from .storyboard.marks.differences import Differences, Outlines
 from .storyboard.marks.heading import Heading, Title
 from .storyboard.marks.mark import Mark
@@ -61,8 +61,8 @@ class _Play:
         parted = {t: d for (t,), d in differences(problem, swept).items()}
         mended = {t: d for (t,), d in differences(problem, mirrored(problem)).items()}
         none = dict.fromkeys(parted, Fraction(0))
-        was = Strip("was", "left − right: y − z", "", problem, (none | _missing(parted), parted))
-        now = Strip(
+        was = DifferenceStrip("was", "left − right: y − z", "", problem, (none | _missing(parted), parted))
+        now = DifferenceStrip(
             "now",
             "left − right, after the flip",
             "below: after the flip",

@@ -11,7 +11,7 @@ from .panel_plan import PanelPlan
 from .storyboard import parts_told as telling
 from .storyboard.blend import Blend
 from .storyboard.choreography import attend, fade, run, split
-from .storyboard.compared import Compared, Strip
+from .storyboard.compared import Compared, DifferenceStrip
 from .storyboard.marks.blended_stacks import BlendedStacks
 from .storyboard.marks.differences import Differences
 from .storyboard.marks.heading import Title
@@ -71,8 +71,10 @@ class _Play:
         ]
         self.parted = [{t: d for (t,), d in differences(s, unflipped(s)).items()} for s in states]
         self.alone = [dict.fromkeys(alone, Fraction(0)), alone, {t: 2 * value for t, value in alone.items()}]
-        differ = Strip("differ", "left − right: y − z", "", problem, tuple(self.parted))
-        made = Strip("made", "what g's odd part makes", "below: what g's odd part makes", problem, tuple(self.alone))
+        differ = DifferenceStrip("differ", "left − right: y − z", "", problem, tuple(self.parted))
+        made = DifferenceStrip(
+            "made", "what g's odd part makes", "below: what g's odd part makes", problem, tuple(self.alone)
+        )
         self.differ = Differences(differ, *spot)
         self.made = Differences(made, *spot, frozenset({0, 2}))
         self.body = Compared(tuple(lefts), (kernel, *rights), (differ, made))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kernels import DEFAULT_SIGNAL, KERNELS, SIGNALS, Problem
+from kernels import KERNELS, SIGNALS, Problem, parse_kernel
 from production.settings import QUALITIES
 from scenes import FILMS
 from scenes.storyboard.frame import FRAMES
@@ -124,7 +124,9 @@ def test_every_story_is_told_by_a_film_of_the_registry(name):
 
 @pytest.mark.parametrize("film", FILMS, ids=lambda film: film.name)
 def test_every_film_finds_its_story_and_its_panels(film):
-    problem = Problem(DEFAULT_SIGNAL[film.dimensions[0]], next(k for k in KERNELS if k.ndim == film.dimensions[0]))
+    ndim = film.dimensions[0]
+    first = next(k for k in KERNELS if k.ndim == ndim)
+    problem = Problem(film.default_signal(ndim), parse_kernel(film.kernel) if film.kernel else first)
     assert film.panels(problem)
     assert film.drawn == () or film.story(problem).beats
 

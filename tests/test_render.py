@@ -83,7 +83,7 @@ def test_a_dry_run_does_without_manim(tmp_path):
 def test_the_file_runs_as_a_program_from_anywhere(tmp_path):
     command = [sys.executable, PROJECT / "render.py", "--list", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
-    assert set(json.loads(done.stdout)) == {"films", "kernels", "signals"}
+    assert set(json.loads(done.stdout)) == {"films", "kernels", "curves", "signals"}
 
 
 def test_the_version_is_the_projects():

@@ -81,11 +81,6 @@ def offset(reach: int) -> Quantity:
     return Quantity((index_text(reach, signed=True),))
 
 
-def offsets(reaches: Sequence[int]) -> Quantity:
-    """`−1, 0, +1`."""
-    return listed([index_text(reach, signed=True) for reach in reaches])
-
-
 def taps(kernel: Kernel) -> Quantity:
     """The taps of a 1-D kernel as typed: `1, 2, 4`."""
     return listed([kernel.label((k,)) for k in range(kernel.shape[0])])
@@ -98,11 +93,6 @@ def _equal_to(text: str) -> Quantity:
 def tap(kernel: Kernel, k: int) -> Quantity:
     """What tap k of a 1-D kernel is, as typed: `= 4`."""
     return _equal_to(kernel.label((k,)))
-
-
-def taps(kernel: Kernel) -> Quantity:
-    """All taps of a 1-D kernel: `1, 2, 4`."""
-    return listed([kernel.label((k,)) for k in range(kernel.shape[0])])
 
 
 def count(number: int) -> Quantity:

@@ -26,7 +26,7 @@ GAP_EM = 0.45  # between the panels and the rows, and between the rows
 
 
 @dataclass(frozen=True, eq=False)
-class Strip:
+class DifferenceStrip:
     """A row of signed numbers by t, in one state or more; None marks a t that only one side has.
 
     In a tall frame all strips share one place: `beside` is then this one's heading.
@@ -55,10 +55,10 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class StripPlace:
+class DifferencePlace:
     """Where a strip stands: in the columns of the panel above it, with a line of numbers over its bars."""
 
-    strip: Strip
+    strip: DifferenceStrip
     panel: PanelLayout
     rect: Rect
     heading: tuple[str, float, float, Anchor]  # words, x and y
@@ -84,7 +84,7 @@ class Compared:
 
     left: Sequence[Panel]
     right: Sequence[Panel]
-    strips: Sequence[Strip]
+    strips: Sequence[DifferenceStrip]
 
     @property
     def panels(self) -> Sequence[Panel]:
@@ -92,7 +92,7 @@ class Compared:
         return (*self.left, *self.right)
 
     def placed(self, frame: Frame, area: Rect) -> Mapping[str, object]:
-        """A `PanelLayout` for every panel and a `StripPlace` for every strip."""
+        """A `PanelLayout` for every panel and a `DifferencePlace` for every strip."""
         from .panel_fit import PanelFit  # here, because captions and numbers alone need no layout
 
         gap, count = GAP_EM * frame.heading_px, len(self.strips)
@@ -130,7 +130,7 @@ class _Row:
     extent: Extent
 
 
-def _levels(strip: Strip, over: PanelLayout, rect: Rect) -> tuple[list[float], list[int] | None]:
+def _levels(strip: DifferenceStrip, over: PanelLayout, rect: Rect) -> tuple[list[float], list[int] | None]:
     """Where numbers stand, moved inward where they would leave the row; and their lines, None without room."""
     size = over.frame.value_px
     widths = [
@@ -142,7 +142,7 @@ def _levels(strip: Strip, over: PanelLayout, rect: Rect) -> tuple[list[float], l
     return xs, labels.levels(widths, xs, labels.GAP_EM * size)
 
 
-def _placed(strip: Strip, row: _Row, xs: list[float], levels: list[int] | None) -> StripPlace:
+def _placed(strip: DifferenceStrip, row: _Row, xs: list[float], levels: list[int] | None) -> DifferencePlace:
     over, rect, extent, frame = row.over, row.rect, row.extent, row.over.frame
     y = rect.y + ASCENT * frame.index_px
     heading = (strip.heading, rect.x, y, Anchor.START)
@@ -155,4 +155,4 @@ def _placed(strip: Strip, row: _Row, xs: list[float], levels: list[int] | None) 
     axis = top + (room - unit * extent.span) / 2 + unit * extent.high
     baselines = {t: first + level * frame.value_px for t, level in zip(strip.ts, levels or [0] * len(xs), strict=True)}
     middle = dict(zip(strip.ts, xs, strict=True))
-    return StripPlace(strip, over, rect, heading, axis, unit, middle, baselines, levels is not None)
+    return DifferencePlace(strip, over, rect, heading, axis, unit, middle, baselines, levels is not None)

@@ -8,11 +8,11 @@ from functools import cached_property
 from kernels import Kernel
 
 from .choreography import FADE, QUICK, Tempo, end_of, fade
+from .marks.cell_strip import CellStrip
 from .marks.mark import Mark
 from .marks.panel_heading import PanelHeading
 from .marks.small_stacks import SmallStacks
 from .marks.stacks import at
-from .marks.strip import Strip
 from .marks.strip_flight import StripFlight
 from .marks.vector_row import VectorRow
 from .panel import Panel
@@ -28,7 +28,7 @@ class SmallMarks:
         self.rest = _middle(panel)
         self.mirrored = panel.scatters is not (letter == "y")  # whether this way of using g turns it
         self.focus, self.at = Track(f"{panel.name} focus", FOCUS), Track(f"{panel.name} at", self.rest)
-        self.strip = Strip(panel, kernel, self.focus, self.at, Track("turn"), Track("strip outlined"))
+        self.strip = CellStrip(panel, kernel, self.focus, self.at, Track("turn"), Track("strip outlined"))
         typed = letter == "y"
         self.stacks = SmallStacks(panel, letter, not typed, self.focus, self.at, Track("outlined"))
 

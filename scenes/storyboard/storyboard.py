@@ -47,7 +47,10 @@ class Beat:
 
 @dataclass(frozen=True)
 class Storyboard:
-    """A film as data: title, body, its marks, and beats in order; all that is drawn follows from tracks."""
+    """A film as data: title, body, its marks, and beats in order; all that is drawn follows from tracks.
+
+    `loops`: it ends as it begins, so that it can be played again and again without a seam.
+    """
 
     title: str
     meta: str
@@ -56,6 +59,7 @@ class Storyboard:
     marks: Sequence[Mark]
     beats: Sequence[Beat]
     speed: float = 1.0
+    loops: bool = False
 
     def __post_init__(self) -> None:
         known = {track for mark in self.marks for track in mark.tracks}

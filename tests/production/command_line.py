@@ -45,9 +45,9 @@ def render(*words):
     return Result(result.exit_code, result.stdout, result.stderr)
 
 
-def options(kernel=Options.kernels[0], **choices):
-    """The options of a command with one kernel."""
-    return Options(kernels=(kernel,), **choices)
+def options(kernel=None, **choices):
+    """The options of a command with one kernel, or with the film's own."""
+    return Options(kernels=() if kernel is None else (kernel,), **choices)
 
 
 def python(code, *words, **settings):

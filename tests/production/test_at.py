@@ -48,5 +48,5 @@ def test_the_output_is_appended_to_the_name_when_it_was_given():
 
 def test_the_output_is_one_of_the_filter_as_typed():
     """A kernel that is a filter has the outputs of its flip, by which --at is judged."""
-    typed = {"kernel": "1,2,4", "origin": "0", "mode": "full", "kernel_is": "filter"}
+    typed = {"kernels": ("1,2,4",), "origin": "0", "mode": "full", "kernel_is": "filter"}
     assert parse_requests(Options(scenes=("why-flip",), at="-2", **typed))[0].at == -2

@@ -2,7 +2,7 @@
 
 import json
 
-from kernels import KERNELS, SIGNALS
+from kernels import KERNELS, PROFILES, SIGNALS
 from scenes import FILMS
 from tests.production.command_line import render
 
@@ -14,6 +14,7 @@ def test_the_list_begins_a_line_with_every_name_and_stays_within_100_columns():
     assert [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "] == [
         *(film.name for film in FILMS),
         *(kernel.name for kernel in KERNELS),
+        *(profile.name for profile in PROFILES),
         *(signal.name for signal in SIGNALS),
     ]
     assert max(map(len, lines)) <= 100
@@ -21,12 +22,12 @@ def test_the_list_begins_a_line_with_every_name_and_stays_within_100_columns():
 
 def test_the_list_says_every_summary_in_full():
     words = " ".join(render("--list").stdout.split())
-    assert all(entry.summary in words for entry in (*FILMS, *KERNELS, *SIGNALS))
+    assert all(entry.summary in words for entry in (*FILMS, *KERNELS, *PROFILES, *SIGNALS))
 
 
 def test_the_list_as_json_has_exactly_the_promised_keys():
     listed = json.loads(render("--list", "--json").stdout)
-    assert list(listed) == ["films", "kernels", "signals"]
+    assert list(listed) == ["films", "kernels", "curves", "signals"]
     assert [list(entry) for entry in listed["films"]] == [["name", "dimensions", "summary"]] * len(FILMS)
     assert [list(entry) for entry in listed["kernels"]] == [["name", "dimension", "values", "origin", "summary"]] * len(
         KERNELS

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kernels import (
     KERNELS,
+    PROFILES,
     Boundary,
     InputError,
     Kernel,
     Mode,
     Operator,
     Problem,
+    Signal,
     check_film,
     parse_kernel,
     parse_signal,
@@ -69,6 +72,29 @@ def problems() -> Iterator[Problem]:
             yield with_settings(parse_signal(DEFAULT), kernel, mode, boundary, stride, dilation)
 
 
+def impulses() -> Iterator[Problem]:
+    """The same kernels and settings on impulses: as tall as one of the data's numbers, at different places."""
+    for i, problem in enumerate(problems()):
+        data, values = problem.signal.values, [0.0] * problem.signal.shape[0]
+        values[i % len(values)] = max(data, key=abs) if i % 2 and data.any() else 1.0
+        try:
+            check_film(problem)
+        except InputError:
+            continue
+        yield replace(problem, signal=Signal(values))  # type: ignore[arg-type]
+
+
+def curves() -> Iterator[Problem]:
+    """Every profile, and its mirror image, on every kind of data."""
+    for profile in PROFILES:
+        for signal in (DEFAULT, "3", "0,0", "-1,2,-3,0,1", "10000,-2000,333.25,4,5,6", "0.001,0.002,1/3", SIGNALS[-1]):
+            yield Problem(parse_signal(signal), profile.cells())
+        yield Problem(parse_signal(DEFAULT), profile.cells().flipped())
+
+
+OWN = {"impulse": impulses, "continuous": curves}  # films that tell problems of their own kind only
+
+
 def with_settings(signal, kernel, mode, boundary, stride, dilation) -> Problem:  # type: ignore[no-untyped-def]
     """A convolution with settings by name."""
     return Problem(signal, kernel, Operator.CONVOLUTION, Mode(mode), Boundary(boundary), stride, dilation)
@@ -82,7 +108,10 @@ def drawable() -> list[tuple[Film, Problem]]:
             check_film(problem)
         except InputError:
             continue
-        found += [(film, problem) for film in FILMS if problem.ndim in film.drawn]
+        found += [(film, problem) for film in FILMS if problem.ndim in film.drawn and film.name not in OWN]
+    for name, own in OWN.items():
+        film = next(film for film in FILMS if film.name == name)
+        found += [(film, problem) for problem in own()]
     return found
 
 

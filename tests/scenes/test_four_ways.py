@@ -111,9 +111,9 @@ def test_strips_stand_above_the_outputs_or_below_the_inputs_that_their_taps_coun
 
 
 def _strip(picture, name):
-    from scenes.storyboard.marks.strip import Strip
+    from scenes.storyboard.marks.cell_strip import CellStrip
 
-    return next(m for m in picture.storyboard.marks if isinstance(m, Strip) and m.panel.name == name)
+    return next(m for m in picture.storyboard.marks if isinstance(m, CellStrip) and m.panel.name == name)
 
 
 def test_rows_are_joined_by_equals_signs_and_parted_by_an_unequal_one():

@@ -29,10 +29,10 @@ def default(kernel="asym3", signal="2,1,3,2,1,1,0", frame=WIDE, **settings):
 @pytest.mark.parametrize("case", [case for case in CASES if case[0].name in OF_PILES], ids=label)
 def test_at_the_end_the_pieces_of_both_sides_add_up_to_numpys_outputs(case):
     shown = picture(*case)
-    problem = case[1]
-    y = problem.weights_extended @ np.array([float(problem.data((s,))) for s in problem.extended[0]])
     shapes = shown.end_of(len(shown.storyboard.beats) - 1)
     for name, place in shown.layout.panels.items():
+        problem = place.panel.problem
+        y = problem.weights_extended @ np.array([float(problem.data((s,))) for s in problem.extended[0]])
         heights = dict.fromkeys(problem.outputs[0], 0.0)
         for shape in shapes:
             kind = shape.key.split(".")

@@ -7,7 +7,7 @@ import pytest
 
 from kernels import InputError, parse_kernel, parse_signal
 from scenes.mismatch import BY_LUCK, HIDDEN, TITLE, mismatch
-from scenes.storyboard.compared import StripPlace
+from scenes.storyboard.compared import DifferencePlace
 from scenes.storyboard.frame import FRAMES, TALL, WIDE
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.shapes import Polygon, Segments, Text
@@ -55,7 +55,7 @@ def test_every_difference_grows_and_after_the_flip_shrinks_to_0(frame):
     expected = dict(enumerate((-3, -3, -3, 6, 3, 3, 3)))
     shown, grown = at_end_of(story, "the differences", frame)
     place = shown.layout.places["was"]
-    assert isinstance(place, StripPlace)
+    assert isinstance(place, DifferencePlace)
     for t, value in expected.items():
         box = grown[f"was.bar.{t}"].bounds
         assert box.h == pytest.approx(abs(value) * place.unit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..blend import between, settled
-from ..compared import Strip, StripPlace
+from ..compared import DifferencePlace, DifferenceStrip
 from ..font import text_width
 from ..labels import GAP_EM
 from ..panel import Panel
@@ -32,7 +32,7 @@ class Differences:
     shown. `solid`: how much of the bars is seen; `trace`: how much of the outlines of what they are in the last state.
     """
 
-    strip: Strip
+    strip: DifferenceStrip
     cursor: Track
     cursor_shown: Track
     silent: frozenset[int] = frozenset()
@@ -54,7 +54,7 @@ class Differences:
         shown, theme, name = values[self.shown], look.theme, self.strip.name
         if shown <= 0:
             return
-        place = look.spot(name, StripPlace)
+        place = look.spot(name, DifferencePlace)
         size = place.panel.frame.index_px
         text, x, y, anchor = place.heading
         yield Text(f"{name}.heading", Role.INDEX, text, x, y, size, theme.text, Weight.SEMIBOLD, anchor, shown)
@@ -68,7 +68,7 @@ class Differences:
             else:
                 yield from self._bar(look, place, values, t)
 
-    def _bar(self, look: Look, place: StripPlace, values: Values, t: int) -> Iterator[Shape]:
+    def _bar(self, look: Look, place: DifferencePlace, values: Values, t: int) -> Iterator[Shape]:
         name, theme, shown, state = self.strip.name, look.theme, values[self.shown], values[self.at[t]]
         rect = signed_rect(place.x(t), place.axis, place.bar, self.height(t, state) * place.unit)
         if rect.h >= 0.5 and values[self.solid] > 0:

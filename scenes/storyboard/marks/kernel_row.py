@@ -115,7 +115,7 @@ class KernelRow:
             text = gutter_text(look, place, self._letter, y + axis - place.kernel.axis, key, strength)
             yield replace(text, x=x - reach * place.pitch, anchor=Anchor.END, opacity=1 - 2 * home)
         elif home > 0.5:
-            letter = "h" if not self.panel.scatters and turn > 0.5 else self._letter
+            letter = "h" if not self.panel.scatters and turn > 0.5 and not self.panel.mirrored else self._letter
             text = gutter_text(look, place, letter, y, key, strength)
             yield replace(text, opacity=(2 * home - 1) * abs(cos(pi * turn)) * values[self.shown])
 

@@ -27,13 +27,15 @@ class Stacks:
     """The outputs of a panel.
 
     `grow[step]`: 0 the step's pieces are not there yet, 0..1 weights stretch into products. `flight[t, s]`: 0 at the
-    kernel, 1 in the pile. `total[t]`: how much the sum is seen. `cursor`: where single totals are shown.
+    kernel, 1 in the pile. `total[t]`: how much the sum is seen. `cursor`: where single totals are shown. `shown`: how
+    much of all pieces is seen, where they are cleared away.
     """
 
     panel: Panel
     focus: Track
     cursor: Track
     cursor_shown: Track
+    shown: Track = field(default_factory=lambda: Track("pieces shown", 1.0))
     grow: Mapping[int, Track] = field(init=False)
     flight: Mapping[tuple[int, int], Track] = field(init=False)
     total: Mapping[int, Track] = field(init=False)
@@ -49,7 +51,7 @@ class Stacks:
     def tracks(self) -> tuple[Track, ...]:
         """One for every step, piece and output."""
         moving = (*self.grow.values(), *self.flight.values(), *self.total.values())
-        return self.focus, self.cursor, self.cursor_shown, *moving
+        return self.focus, self.cursor, self.cursor_shown, self.shown, *moving
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Axis and indices; the piles and what is on its way; the totals."""
@@ -93,10 +95,10 @@ class Stacks:
     def _piece(self, look: Look, place: PanelLayout, values: Values, piece: Piece, style: TapStyle) -> Iterator[Shape]:
         grown, flown = values[self.grow[self.panel.step_of(piece)]], values[self.flight[at(piece)]]
         stays = at(piece) in self._feet
-        if (grown >= 1 and not piece.product) or (flown >= 1 and not stays):
+        if (grown >= 1 and not piece.product) or (flown >= 1 and not stays) or values[self.shown] <= 0:
             return
         height = float(piece.weight) + (float(piece.product) - float(piece.weight)) * grown
-        opacity = 1.0 if stays else 1.0 - max(0.0, 3 * flown - 2)
+        opacity = values[self.shown] * (1.0 if stays else 1.0 - max(0.0, 3 * flown - 2))
         rect = self._rect(place, piece, height, flown)
         key, strength = f"{self.panel.name}.piece.{piece.t[0]}.{piece.s[0]}", values[self.focus]
         fill, stroke = look.ink(style.fill, strength), look.ink(style.hatch_colour, strength)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from ..grid_body import SmallPlace
 from ..shapes import Rect, Shape
 from ..track import Track, Values
+from .cell_strip import CellStrip, taps, turned
 from .mark import Look
-from .strip import Strip, taps, turned
 
 
 @dataclass(frozen=True, eq=False)
 class StripFlight:
     """From the strip of `first` to that of `last`, which shows the same kernel mirrored; gone when it has arrived."""
 
-    first: Strip
-    last: Strip
+    first: CellStrip
+    last: CellStrip
     turn: Track  # 0: as the first strip, 1: mirrored
     way: Track  # 0: at the first, 1: at the last
 

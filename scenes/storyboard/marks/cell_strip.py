@@ -19,7 +19,7 @@ LIFT = 0.85  # of a cell's height, by which a tap stands out as it passes the pi
 
 
 @dataclass(frozen=True, eq=False)
-class Strip:
+class CellStrip:
     """The kernel g as typed in a small panel: unturned where it is used as it is, turned where it is mirrored."""
 
     panel: Panel

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Profile:
+class EncoderProfile:
     """Settings of libx264 by name.
 
     Constant quality and no B-frames, so that a segment depends on nothing outside of it and segments join; one thread,
@@ -30,13 +30,13 @@ _ALWAYS = (
     "threads=1:bframes=0:weightp=0:mbtree=0:keyint=infinite:scenecut=0:colorprim=bt709:transfer=bt709:colormatrix=bt709"
 )
 
-PROFILES = (
-    Profile("fast", "ultrafast", 28, "ipratio=2:chroma-qp-offset=-2"),
-    Profile(
+ENCODER_PROFILES = (
+    EncoderProfile("fast", "ultrafast", 28, "ipratio=2:chroma-qp-offset=-2"),
+    EncoderProfile(
         "balanced",
         "ultrafast",
         25,
         "cabac=1:8x8dct=1:partitions=i4x4,i8x8,p8x8:subme=0:trellis=1:ref=4:ipratio=1.6:chroma-qp-offset=-3",
     ),
-    Profile("small", "slow", 26, "trellis=2:ipratio=3:chroma-qp-offset=-2"),
+    EncoderProfile("small", "slow", 26, "trellis=2:ipratio=3:chroma-qp-offset=-2"),
 )
