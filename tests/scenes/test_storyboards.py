@@ -23,7 +23,7 @@ FACTOR = rf"\(?≈?({NUMBER})\)?"
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
-@pytest.fixture(params=CASES, ids=label)
+@pytest.fixture(params=CASES, ids=label, scope="module")  # each is made once for all tests
 def film(request):
     film, problem = request.param
     return film.story(problem)
