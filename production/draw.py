@@ -14,8 +14,13 @@ from .engine import engine
 from .segments import Segment
 
 
-def draw_segment(picture: Picture, size: tuple[int, int], fps: int, profile: EncoderProfile, segment: Segment) -> bytes:
-    """The segment as one H.264 stream in MP4; its bytes depend on these arguments and on nothing else."""
+def draw_segment(
+    picture: Picture, size: tuple[int, int], fps: int, profile: EncoderProfile, segment: Segment, beside: bool = True
+) -> bytes:
+    """The segment as one H.264 stream in MP4; its bytes depend on these arguments and on nothing else.
+
+    `beside`: encode while the next frame is painted; the bytes are the same.
+    """
     with engine():
         from scenes.stage.stage import Stage
 
@@ -26,7 +31,7 @@ def draw_segment(picture: Picture, size: tuple[int, int], fps: int, profile: Enc
         clock = FrameClock(picture.storyboard, fps)
         stage = Stage(picture, bt709)
         painter = Painter(picture.frame, picture.theme, *size, fps, bt709)
-        with _quick_turns(), Encoder(*size, fps, profile) as encoder:
+        with _quick_turns(), Encoder(*size, fps, profile, beside) as encoder:
             for number in segment.frames:
                 changed = painter.paint(stage.pose(*clock.moment(number)))
                 encoder.write(painter.pixels, changed)

@@ -26,8 +26,8 @@ Patch = tuple[Box, tuple[np.ndarray, np.ndarray, np.ndarray]]
 class Encoder:
     """One segment being encoded, into memory: 8-bit 4:2:0 BT.709 at a constant frame rate, its first frame a key frame.
 
-    Encoding runs in a thread of its own, outside the interpreter's lock, while the next frame is painted. `data` is the
-    whole segment, as MP4, once the encoder has been left.
+    `beside`: in a thread of its own, outside the interpreter's lock, while the next frame is painted; otherwise at
+    once, which costs less where all cores are busy. `data` is the whole segment, as MP4, once the encoder has been left.
 
     Raises
     ------
@@ -35,7 +35,7 @@ class Encoder:
         when a frame cannot be encoded; from `write` of a later frame, or at the end.
     """
 
-    def __init__(self, width: int, height: int, fps: int, profile: EncoderProfile) -> None:
+    def __init__(self, width: int, height: int, fps: int, profile: EncoderProfile, beside: bool = True) -> None:
         self._file = io.BytesIO()
         self._container = av.open(self._file, "w", format="mp4")
         self._stream = self._container.add_stream("libx264", rate=fps, options=profile.options)
@@ -50,7 +50,7 @@ class Encoder:
         self._frame.color_range, self._frame.colorspace = ColorRange.MPEG, BT709
         self._planes = [np.asarray(memoryview(plane)).reshape(-1, plane.line_size) for plane in self._frame.planes]
         self._count = 0
-        self._thread = ThreadPoolExecutor(1)
+        self._thread = ThreadPoolExecutor(1) if beside else None
         self._ahead: deque[Future[None]] = deque()
         self.data = b""
 
@@ -64,7 +64,8 @@ class Encoder:
                     self._ahead.popleft().result()
                 self._container.mux(self._stream.encode(None))
         finally:
-            self._thread.shutdown(cancel_futures=True)
+            if self._thread is not None:
+                self._thread.shutdown(cancel_futures=True)
             self._container.close()
         self.data = self._file.getvalue()
 
@@ -74,6 +75,9 @@ class Encoder:
 
     def write_patches(self, patches: Sequence[Patch]) -> None:
         """The next frame, as the parts of its planes that differ from the last one's."""
+        if self._thread is None:
+            self._encode(patches)
+            return
         self._ahead.append(self._thread.submit(self._encode, patches))
         if len(self._ahead) > AHEAD:
             self._ahead.popleft().result()

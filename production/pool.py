@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from .made_by import PROJECT
 from .work import start
+from .workers import cores
 
 Outcome = TypeVar("Outcome")
 
@@ -40,7 +41,7 @@ def local_executor(workers: int) -> Iterator[Executor]:
         return
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
     start_server()
-    pool = ProcessPoolExecutor(workers, context, start)
+    pool = ProcessPoolExecutor(workers, context, start, (2 * workers <= cores(),))
     try:
         yield pool
     except BaseException:

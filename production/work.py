@@ -14,6 +14,8 @@ from scenes.storyboard.picture import Picture
 from .request import FilmRequest
 from .segments import Segment
 
+_BESIDE = [True]  # of this process
+
 
 @dataclass(frozen=True)
 class Job:
@@ -28,7 +30,7 @@ def work(job: Job) -> bytes:
     from .draw import draw_segment  # imports manim
 
     request = job.request
-    return draw_segment(_picture(request), request.size, request.fps, request.encoder, job.segment)
+    return draw_segment(_picture(request), request.size, request.fps, request.encoder, job.segment, _BESIDE[0])
 
 
 @lru_cache(maxsize=4)
@@ -37,8 +39,12 @@ def _picture(request: FilmRequest) -> Picture:
     return request.picture
 
 
-def start() -> None:
-    """What a worker process does first: leave Ctrl-C to its parent, and end when that is gone, however it ended."""
+def start(beside: bool) -> None:
+    """What a worker process does first: leave Ctrl-C to its parent, and end when that is gone, however it ended.
+
+    `beside`: whether there are cores left to encode beside painting.
+    """
+    _BESIDE[0] = beside
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if multiprocessing.parent_process() is not None:
         threading.Thread(target=_end_with_parent, daemon=True).start()

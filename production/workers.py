@@ -28,8 +28,12 @@ def default_jobs() -> int:
     """As many workers as there are cores that this process may use, and as their memory is free for."""
     import psutil
 
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, int(psutil.virtual_memory().available // WORKER_BYTES)))
+    return max(1, min(cores(), int(psutil.virtual_memory().available // WORKER_BYTES)))
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _pixels(request: FilmRequest) -> float:

@@ -7,6 +7,7 @@ width, so numbers that change do not jitter.
 from __future__ import annotations
 
 from functools import cache, cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ class Face:
     def __init__(self, path: Path) -> None:
         from fontTools.ttLib import TTFont  # here, because most commands never measure a text
 
-        self._font = TTFont(path, lazy=True)
+        self._font = TTFont(BytesIO(path.read_bytes()), lazy=True)  # forked workers would share an open file's place
         self._em: int = self._font["head"].unitsPerEm
 
     @cached_property

@@ -62,7 +62,7 @@ def environment(**more):
     return {**os.environ, "PYTHONPATH": str(PROJECT), **more}
 
 
-def draw_blank(_picture, _size, fps, _profile, segment):
+def draw_blank(_picture, _size, fps, _profile, segment, _beside=True):
     """Stand-in for `draw_segment`: as many frames as the segment has, each 16×16 and black."""
     made = io.BytesIO()
     with av.open(made, "w", format="mp4") as container:

@@ -32,9 +32,9 @@ def calls(drawing):
     """The size and the rate of every segment drawn."""
     made = []
 
-    def draw(picture, size, fps, profile, segment):
+    def draw(picture, size, fps, *what):
         made.append((*size, fps))
-        return draw_blank(picture, size, fps, profile, segment)
+        return draw_blank(picture, size, fps, *what)
 
     drawing(draw)
     return made

@@ -145,12 +145,12 @@ def test_render_continuous_needs_no_kernel_and_goes_by_its_name():
     assert profile_of(request.problem.kernel).name == "decay"
     assert film_name(request) == "continuous-decay"
     assert request.storyboard.seconds > 10
-    other = parse_requests(Options(scenes=("continuous",), kernel="gaussian", kernel_is="filter"))[0]
+    other = parse_requests(Options(scenes=("continuous",), kernels=("gaussian",), kernel_is="filter"))[0]
     assert film_name(other) == "continuous-gaussian-filter"
 
 
 def test_a_filter_given_is_turned_into_the_g_that_goes_with_it():
-    request = parse_requests(Options(scenes=("continuous",), kernel="decay", kernel_is="filter"))[0]
+    request = parse_requests(Options(scenes=("continuous",), kernels=("decay",), kernel_is="filter"))[0]
     assert profile_of(request.problem.kernel).formula == "exp(x)"
     assert (profile_of(request.problem.kernel).low, profile_of(request.problem.kernel).high) == (-5, 0)
 
@@ -160,13 +160,13 @@ def test_numbers_are_refused_in_one_line_that_names_the_curves():
         with pytest.raises(
             InputError, match=f"curve, '{kernel}' is numbers; use one of gaussian, decay, ramp, triangle, box"
         ):
-            parse_requests(Options(scenes=("continuous",), kernel=kernel))
+            parse_requests(Options(scenes=("continuous",), kernels=(kernel,)))
 
 
 @pytest.mark.parametrize("film", [film for film in FILMS if film.name != "continuous"], ids=lambda film: film.name)
 def test_other_films_refuse_a_curve_in_one_line_that_names_this_one(film):
     with pytest.raises(InputError, match=r"'gaussian' is a curve.*use render continuous --kernel gaussian"):
-        parse_requests(Options(scenes=(film.name,), kernel="gaussian"))
+        parse_requests(Options(scenes=(film.name,), kernels=("gaussian",)))
 
 
 @pytest.mark.parametrize(

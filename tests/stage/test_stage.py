@@ -148,6 +148,7 @@ def test_probe_pixels_have_the_themes_colours(theme):
     assert at(pin.x + 4, pin.y + 3) == rgb(theme.hues[0])
 
 
+@pytest.mark.slow
 def test_every_character_that_films_show_exists_in_the_font():
     used: set[tuple[str, Weight]] = set()
     for case in drawable():
@@ -159,6 +160,18 @@ def test_every_character_that_films_show_exists_in_the_font():
     used |= {(character, Weight.REGULAR) for character in "0123456789−+·≈=×/…⁻⁰¹²³⁴⁵⁶⁷⁸⁹()"}
     missing = [pair for pair in used if ord(pair[0]) not in face(pair[1]).characters]
     assert missing == []
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="needs to see which files are open")
+def test_no_font_stays_open_because_forked_workers_would_share_its_place():
+    for weight in Weight:
+        assert face(weight).characters
+    held = [
+        os.readlink(f"/proc/self/fd/{fd}")
+        for fd in os.listdir("/proc/self/fd")
+        if os.path.exists(f"/proc/self/fd/{fd}")
+    ]
+    assert [path for path in held if path.endswith(".ttf")] == []
 
 
 def test_figures_all_have_one_width_so_that_numbers_do_not_jitter():
