@@ -29,7 +29,8 @@ class Run:
 
 def timed(words: list[str], folder: Path, *, python: bool = True) -> Run:
     """Run a command in `folder`, silently (RuntimeError if it fails)."""
-    env = {**os.environ, "PYTHONPATH": str(PROJECT), "BOTH_WAYS_CACHE": str(folder / "cache")}
+    paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "BOTH_WAYS_CACHE": str(folder / "cache")}
     command = [sys.executable, *words] if python else words
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=env) as process:

@@ -27,7 +27,7 @@ class Encoder:
     """One segment being encoded, into memory: 8-bit 4:2:0 BT.709 at a constant frame rate, its first frame a key frame.
 
     `beside`: in a thread of its own, outside the interpreter's lock, while the next frame is painted; otherwise at
-    once, which costs less where all cores are busy. `data` is the whole segment, as MP4, once the encoder has been left.
+    once, which costs less where all cores are busy. `data` is the whole segment, as MP4, once the encoder is left.
 
     Raises
     ------
