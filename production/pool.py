@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import chdir, contextmanager
@@ -41,15 +42,16 @@ def local_executor(workers: int) -> Iterator[Executor]:
         return
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
     start_server()
-    pool = ProcessPoolExecutor(workers, context, start, (2 * workers <= cores(),))
-    try:
-        yield pool
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with tempfile.TemporaryDirectory(prefix="both-ways-", ignore_cleanup_errors=True) as folder:
+        pool = ProcessPoolExecutor(workers, context, start, (2 * workers <= cores(), folder))
+        try:
+            yield pool
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def start_server() -> None:

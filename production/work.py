@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,12 +40,14 @@ def _picture(request: FilmRequest) -> Picture:
     return request.picture
 
 
-def start(beside: bool) -> None:
+def start(beside: bool, folder: str) -> None:
     """What a worker process does first: leave Ctrl-C to its parent, and end when that is gone, however it ended.
 
-    `beside`: whether there are cores left to encode beside painting.
+    `beside`: whether there are cores left to encode beside painting. `folder`: for temporary files; the parent takes it
+    away, however the worker ends.
     """
     _BESIDE[0] = beside
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if multiprocessing.parent_process() is not None:
         threading.Thread(target=_end_with_parent, daemon=True).start()

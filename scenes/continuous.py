@@ -105,7 +105,7 @@ class _Play:
         """0 s the right comes forward, with g at t; 1.2 s g mirrored appears, g stays dashed."""
         focus = [Move(self.left, CONTEXT, 0.0, 0.3), Move(self.right, FOCUS, 0.0, 0.3), fade(self.sliding.plain, 1.0)]
         symmetric = self.problem.g.is_symmetric
-        words = "Read at t, f(s) counts g(t − s): over s that is g mirrored"
+        words = "Read at t, f(s) counts g(t−s): over s that is g mirrored"
         told = Caption(words + (", here g." if symmetric else "."), {})
         shown = Move(self.sliding.mirrored, 1.0, 1.2, 0.8)
         return Beat("the mirror", told, [*focus, shown], still=1.2, chapter="A window that slides")
@@ -123,7 +123,7 @@ class _Play:
         return [
             Beat(
                 "the product",
-                Caption("f(s) times g(t − s) is a curve; t moves, its area draws y.", {}),
+                Caption("f(s) times g(t−s) is a curve; t moves, its area draws y.", {}),
                 after(ready, to),
             ),
             Beat("the area", area, [], least_seconds=2.4),

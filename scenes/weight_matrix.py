@@ -105,15 +105,15 @@ def _diagonals(left: MatrixMarks, right: MatrixMarks) -> list[Beat]:
         return beats
     for k, reach in enumerate(left.panel.reaches):
         numbers = {"reach": say.index(reach), "tap": say.tap(g, k)}
-        tap = Caption("Where t − s is {reach}, the weight is g({reach}) {tap}.", numbers)
+        tap = Caption("Where t−s is {reach}, the weight is g({reach}) {tap}.", numbers)
         if len(left.panel.reaches) <= 5:
             beats.append(Beat(f"diagonal {reach}", tap, [move for m in both for move in m.only(k)]))
     if len(left.panel.reaches) > 5:
         run = [move for m in both for k in range(len(left.panel.reaches)) for move in m.only(k, 0.9 * k)]
-        told = Caption("On each diagonal t − s is one number, and the weight is one tap.", {})
+        told = Caption("On each diagonal t−s is one number, and the weight is one tap.", {})
         beats.append(Beat("diagonals", told, run))
     again = [move for m in both for move in m.only(None)]
-    alike = Caption("That is convolution: the weight depends on t − s alone.", {})
+    alike = Caption("That is convolution: the weight depends on t−s alone.", {})
     return [*beats, Beat("all diagonals", alike, again)]
 
 

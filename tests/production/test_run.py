@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 
 from production import run as module
@@ -16,7 +20,7 @@ from production.request import parse_requests
 from production.run import run
 from production.workers import default_jobs, workers_for
 from scenes import FILMS
-from tests.production.command_line import draw_blank, files, options, python, render
+from tests.production.command_line import draw_blank, environment, files, options, python, render
 
 SHORT = ["-q", "draft", "--fps", "1"]
 
@@ -52,6 +56,23 @@ def makings(*kernels):
     asked = Options(kernels=kernels, quality="draft", fps="1")
     plans, _ = plan_films(asked, parse_requests(asked))
     return [Making(plan, tuple(f"{plan.name} {i}" for i in range(len(plan.segments)))) for plan in plans]
+
+
+WORKING = """
+import os, signal, tempfile, time
+from production.interruption import as_interrupts
+from production.pool import local_executor
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with as_interrupts(), local_executor(2) as pool:
+        pool.submit(tempfile.mkdtemp).result()
+        pids = {f.result() for f in [pool.submit(os.getpid) for _ in range(9)]}
+        print(*pids, flush=True)
+        pool.submit(time.sleep, 50)
+        time.sleep(50)
+"""
 
 
 def test_films_go_side_by_side_before_segments_of_one_film_do():
@@ -104,6 +125,20 @@ def test_an_error_within_ends_the_workers_at_once():
         interrupted()
     assert time.monotonic() - started < 20
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals as Unix has them")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_workers_end_with_their_parent_however_it_ends(here, name):
+    command = [sys.executable, "-c", WORKING]
+    env = environment(TMPDIR=str(here))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env) as process:
+        workers = [psutil.Process(int(pid)) for pid in process.stdout.readline().split()]
+        process.send_signal(getattr(signal, name))
+        process.wait(timeout=20)
+    _, alive = psutil.wait_procs(workers, timeout=10)
+    assert alive == []
+    assert name == "SIGKILL" or [path.name for path in here.iterdir()] == []
 
 
 @pytest.mark.usefixtures("drawing", "cache")

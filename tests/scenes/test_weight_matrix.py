@@ -270,7 +270,7 @@ def test_f_stands_above_its_columns_and_y_at_the_end_of_its_rows(problem, frame)
 def test_each_diagonal_is_told_with_its_offset_and_its_tap():
     said = [beat.caption.text for beat in weight_matrix(problem_of(dilation=2)).beats if "diagonal " in beat.name]
     assert said == [
-        f"Where t − s is {reach}, the weight is g({reach}) = {g}." for reach, g in (("−2", 1), ("0", 2), ("2", 4))
+        f"Where t−s is {reach}, the weight is g({reach}) = {g}." for reach, g in (("−2", 1), ("0", 2), ("2", 4))
     ]
 
 
