@@ -8,12 +8,11 @@ from functools import cached_property, reduce
 
 from . import labels
 from .font import ASCENT, DESCENT, text_width
-from .formula import formula_size
 from .frame import Frame
 from .panel import Extent, Panel
-from .panel_layout import TOTAL_WEIGHT, Row
+from .panel_layout import TOTAL_WEIGHT, Row, beside
 from .part_places import BOX_PAD, Band, HeadingPlace, VectorPlace, fit_vector
-from .shapes import Rect, Weight
+from .shapes import Rect
 from .wording import index_text, value_text
 
 COLUMN_GAP_EM = 2.0  # of the heading, between left and right: the signs stand there
@@ -181,12 +180,9 @@ class GridFit:
         return Band.of(dict.fromkeys(self.columns, 1.0), self.pitch, left)
 
     def _heading(self, rect: Rect) -> HeadingPlace:
-        size, em = self.frame.heading_px, self.frame.formula_px
+        size = self.frame.heading_px
         width = rect.w - (AFTER_SIGN_EM * size if self.frame.stacked else 0.0)
-        fits = all(
-            text_width(p.heading, size, Weight.SEMIBOLD) + 0.85 * size + formula_size(p.formula)[0] * em <= width
-            for p in self.panels
-        )
+        fits = beside(self.panels, self.frame, width)
         return HeadingPlace(self.frame, Rect(rect.x, rect.y, width, rect.h), rect.y + ASCENT * size, None, fits)
 
     def _panel(self, panel: Panel, rect: Rect, i: int) -> SmallPlace:

@@ -9,13 +9,12 @@ from functools import cached_property, reduce
 from . import labels
 from .body import split
 from .font import ASCENT, DESCENT, text_width
-from .formula import formula_size
 from .frame import Frame
 from .matrix_place import ROW_GAP_EM, THIN, MatrixPlace
 from .panel import Extent, Panel
-from .panel_layout import LEADING, TOTAL_WEIGHT
+from .panel_layout import LEADING, TOTAL_WEIGHT, beside
 from .part_places import BOX_PAD, Band, HeadingPlace, VectorFit, VectorPlace, fit_vector
-from .shapes import Rect, Weight
+from .shapes import Rect
 from .wording import index_text, value_text
 
 MOST_CELL = 76.0  # px; few inputs stay a matrix, not a wall
@@ -79,11 +78,7 @@ class MatrixFit:
     @cached_property
     def one_line(self) -> bool:
         """Whether headings and formulas stand beside each other."""
-        size, em = self.frame.heading_px, self.frame.formula_px
-        return all(
-            text_width(p.heading, size, Weight.SEMIBOLD) + 0.85 * size + formula_size(p.formula)[0] * em <= self.size.w
-            for p in self.panels
-        )
+        return beside(self.panels, self.frame, self.size.w)
 
     @property
     def above(self) -> float:

@@ -123,6 +123,18 @@ class Panel:
         return {t: tuple(sorted(stacks[t], key=lambda p: (p.s, [-k for k in p.offset]))) for t in self.outputs}
 
     @cached_property
+    def feet(self) -> dict[tuple[int, int], float]:
+        """The value at which every landed piece begins in its pile, by (t, s); those of one sign pile up."""
+        feet = {}
+        for t, stack in self.landed.items():
+            up = down = 0.0
+            for piece in stack:
+                product = float(piece.product)
+                feet[t, piece.s[0]] = up if product > 0 else down
+                up, down = up + max(product, 0.0), down + min(product, 0.0)
+        return feet
+
+    @cached_property
     def columns(self) -> range:
         """All columns in which anything of the panel stands: inputs, outputs, taps of every copy or window."""
         ends = [*self.inputs, *self.problem.all_outputs[0]]

@@ -7,11 +7,10 @@ from functools import cached_property, reduce
 
 from . import labels
 from .font import ASCENT, DESCENT, text_width
-from .formula import formula_size
 from .frame import Frame
 from .panel import Extent, Panel
-from .panel_layout import BAR_SHARE, LEADING, TAP_GAP_EM, TOTAL_WEIGHT, Labels, PanelLayout, Row
-from .shapes import Rect, Weight
+from .panel_layout import BAR_SHARE, LEADING, TAP_GAP_EM, TOTAL_WEIGHT, Labels, PanelLayout, Row, beside
+from .shapes import Rect
 from .wording import data_text, index_text, value_text
 
 WIDEST_COLUMN = 92.0  # px; few inputs stay a picture of bars, not of walls
@@ -175,11 +174,7 @@ class PanelFit:
     @cached_property
     def one_line(self) -> bool:
         """Whether headings and formulas stand beside each other."""
-        size, em = self.frame.heading_px, self.frame.formula_px
-        return all(
-            text_width(p.heading, size, Weight.SEMIBOLD) + 0.85 * size + formula_size(p.formula)[0] * em <= self.size.w
-            for p in self.panels
-        )
+        return beside(self.panels, self.frame, self.size.w)
 
     @property
     def tap_levels(self) -> list[int] | None:

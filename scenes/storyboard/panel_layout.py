@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .font import ASCENT
+from .font import ASCENT, text_width
+from .formula import formula_size
 from .frame import Frame
 from .panel import Panel
 from .shapes import Rect, Weight
@@ -114,3 +115,12 @@ class PanelLayout:
         """The baseline of the offsets under the taps' values, by level."""
         lines = max(self.tap_levels, default=0) + 1 + TAP_GAP_EM if self.tap_levels is not None else 0
         return self.kernel.bottom + lines * self.frame.value_px + (0.1 + ASCENT + level) * self.frame.index_px
+
+
+def beside(panels: Sequence[Panel], frame: Frame, width: float) -> bool:
+    """Whether the headings of panels so wide leave room for their formulas in the same line."""
+    size, em = frame.heading_px, frame.formula_px
+    return all(
+        text_width(p.heading, size, Weight.SEMIBOLD) + 0.85 * size + formula_size(p.formula)[0] * em <= width
+        for p in panels
+    )

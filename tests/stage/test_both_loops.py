@@ -19,7 +19,8 @@ MOST_DIFFERENT = 0.001  # of the pixels, by more than 16 of 255: antialiasing wh
 
 
 def short_film(film, theme):
-    problem = with_settings(parse_signal("2,1"), parse_kernel("1,-2,4"), "same", "zero", 1, 1)
+    signal = film.default_signal(1) if film.signals else parse_signal("2,1")
+    problem = with_settings(signal, parse_kernel(film.kernel or "1,-2,4"), "same", "zero", 1, 1)
     return Picture(film.story(problem), WIDE, theme)
 
 

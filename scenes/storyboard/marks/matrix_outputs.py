@@ -67,21 +67,10 @@ class MatrixOutputs:
                     yield from self._piece(look, place, values, piece, styles[piece.tap[0]])
             yield from self._total(look, place, values, t)
 
-    @cached_property
-    def feet(self) -> dict[tuple[int, int], float]:
-        """Where each piece starts in its pile: positive ones to the right of the axis, negative ones to the left."""
-        feet: dict[tuple[int, int], float] = {}
-        for stack in self.panel.landed.values():
-            ends = {True: 0.0, False: 0.0}
-            for piece in stack:
-                feet[at(piece)] = ends[piece.product > 0]
-                ends[piece.product > 0] += float(piece.product)
-        return feet
-
     def _piece(self, look: Look, place: MatrixPlace, values: Values, piece: Piece, style: TapStyle) -> Iterator[Shape]:
         """A weight that leaves its cell, is stretched by its input on the way, and lies down in its pile."""
         flown, (t, s), strength = values[self.flight[at(piece)]], at(piece), values[self.focus]
-        foot = self.feet[t, s]
+        foot = self.panel.feet[t, s]
         start, end = place.cell(t, s), place.pile(t, foot, foot + float(piece.product))
         seam = min(SEAM, 0.4 * end.w)
         end = Rect(end.x + (seam if piece.product > 0 else 0), end.y, end.w - seam, end.h)

@@ -85,24 +85,13 @@ class SmallStacks:
             if strokes:
                 yield Segments(f"{self.panel.name}.lane.{t}", Role.GHOST, strokes, colour, 1.2)
 
-    @cached_property
-    def _feet(self) -> dict[tuple[int, int], float]:
-        """Where each piece stands in its pile: positive ones from the axis up, negative ones down."""
-        feet: dict[tuple[int, int], float] = {}
-        for stack in self.panel.landed.values():
-            ends = {True: 0.0, False: 0.0}
-            for piece in stack:
-                feet[at(piece)] = ends[piece.product > 0]
-                ends[piece.product > 0] += float(piece.product)
-        return feet
-
     def _piece(self, look: Look, place: SmallPlace, values: Values, piece: Piece, style: TapStyle) -> Iterator[Shape]:
         """A weight that leaves the strip and is stretched by its input on the way; outside of the outputs it fades."""
         flown, (t, s), strength = values[self.flight[at(piece)]], at(piece), values[self.focus]
         stays = self.panel.lands(piece)
         if not stays and flown >= 1:
             return
-        foot, product = self._feet.get((t, s), 0.0), float(piece.product)
+        foot, product = self.panel.feet.get((t, s), 0.0), float(piece.product)
         start = place.cell(t if self.panel.scatters else s)
         end = place.pile(t, foot, foot + product if stays else foot + 0.2 * product)
         seam = min(SEAM, 0.4 * end.h)

@@ -80,21 +80,9 @@ class Stacks:
         for t in panel.outputs:
             yield from self._total(look, place, values, t)
 
-    @cached_property
-    def _feet(self) -> dict[tuple[int, int], float]:
-        """The value at which every landed piece begins in its pile: positive ones upward, negative ones downward."""
-        feet = {}
-        for stack in self.panel.landed.values():
-            up = down = 0.0
-            for piece in stack:
-                product = float(piece.product)
-                feet[at(piece)] = up if product > 0 else down
-                up, down = up + max(product, 0.0), down + min(product, 0.0)
-        return feet
-
     def _piece(self, look: Look, place: PanelLayout, values: Values, piece: Piece, style: TapStyle) -> Iterator[Shape]:
         grown, flown = values[self.grow[self.panel.step_of(piece)]], values[self.flight[at(piece)]]
-        stays = at(piece) in self._feet
+        stays = at(piece) in self.panel.feet
         if (grown >= 1 and not piece.product) or (flown >= 1 and not stays) or values[self.shown] <= 0:
             return
         height = float(piece.weight) + (float(piece.product) - float(piece.weight)) * grown
@@ -118,7 +106,7 @@ class Stacks:
         """Where the piece is: at its tap in the kernel row, in its pile, or on the straight way between."""
         t, s = at(piece)
         start_x, start_y = place.x(t if self.panel.scatters else s), place.kernel.axis
-        end_x, end_y = place.x(t), place.stack.y(self._feet.get((t, s), 0.0))
+        end_x, end_y = place.x(t), place.stack.y(self.panel.feet.get((t, s), 0.0))
         x, foot = start_x + (end_x - start_x) * flown, start_y + (end_y - start_y) * flown
         rect = signed_rect(x, foot, place.bar, height * place.stack.unit)
         seam = min(SEAM, 0.4 * rect.h) * flown
