@@ -10,11 +10,11 @@ from .panel_plan import PanelPlan
 from .storyboard import caption as say
 from .storyboard.caption import MOST_CHARACTERS, Caption
 from .storyboard.choreography import after, end_of, fade, tempo_of
-from .storyboard.grid_body import PanelGrid
-from .storyboard.grid_marks import GridMarks
 from .storyboard.marks.heading import Title
 from .storyboard.marks.sign import Sign
 from .storyboard.panel import Panel, View
+from .storyboard.quad_body import PanelQuad
+from .storyboard.quad_marks import QuadMarks
 from .storyboard.storyboard import Beat, Storyboard
 from .storyboard.theme import CONTEXT
 from .storyboard.track import Track
@@ -41,13 +41,13 @@ def four_ways(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
         Panel(f"{operator.value} {view.value}", view, replace(problem, operator=operator), heading, formula)
         for operator, view, heading, formula in WAYS
     ]
-    grid = GridMarks(panels_, problem.g)
+    grid = QuadMarks(panels_, problem.g)
     differ = _differing(problem)
     signs = [Sign(f"sign {i}", i != 1 or not differ, Track(f"sign {i}")) for i in range(3)]
     beats = [*_opening(grid, problem), *_steps(grid, problem), *_rows(grid, problem, signs)]
     beats += _across(grid, problem, signs, differ)
     meta = f"h(x) = g(−x) · {settings_text(problem)}"
-    return Storyboard(wishes.title or TITLE, meta, problem, PanelGrid(panels_), (Title(), *grid.all, *signs), beats)
+    return Storyboard(wishes.title or TITLE, meta, problem, PanelQuad(panels_), (Title(), *grid.all, *signs), beats)
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
@@ -55,7 +55,7 @@ def panels(problem: Problem) -> tuple[PanelPlan, ...]:
     return tuple(PanelPlan(view, replace(problem, operator=operator)) for operator, view, _, _ in WAYS)
 
 
-def _opening(grid: GridMarks, problem: Problem) -> list[Beat]:
+def _opening(grid: QuadMarks, problem: Problem) -> list[Beat]:
     """First g stands in all four; then it turns about its pin in two of them."""
     one = Caption("One kernel g, put to work in four ways.", {})
     words = "In two ways the sum reads g backwards: g is mirrored, h(x) = g(−x)."
@@ -68,7 +68,7 @@ def _opening(grid: GridMarks, problem: Problem) -> list[Beat]:
     ]
 
 
-def _steps(grid: GridMarks, problem: Problem) -> list[Beat]:
+def _steps(grid: QuadMarks, problem: Problem) -> list[Beat]:
     """Left: every input drops two copies. Right: the outputs that this has completed are gathered."""
     above, below = (replace(problem, operator=operator) for operator in Operator)
     inputs = sorted({s for p in (above, below) for (s,) in p.scatter_order()})
@@ -111,7 +111,7 @@ def _so_far(above: Problem, below: Problem, done: tuple[list[int], list[int]]) -
     return Caption("So far above y is {y}." if y else "So far below z is {z}.", numbers)
 
 
-def _rows(grid: GridMarks, problem: Problem, signs: list[Sign]) -> list[Beat]:
+def _rows(grid: QuadMarks, problem: Problem, signs: list[Sign]) -> list[Beat]:
     """Each row agrees with itself: the same formula, centred at either end."""
     beats = []
     for i, (operator, letter) in enumerate(zip(Operator, "yz", strict=True)):
@@ -126,7 +126,7 @@ def _rows(grid: GridMarks, problem: Problem, signs: list[Sign]) -> list[Beat]:
     return beats
 
 
-def _across(grid: GridMarks, problem: Problem, signs: list[Sign], differ: int) -> list[Beat]:
+def _across(grid: QuadMarks, problem: Problem, signs: list[Sign], differ: int) -> list[Beat]:
     """Between the rows; then which kernels are the same, and what that makes of the results."""
     moves = [*grid.look_at(0, 1, 2, 3, faint=CONTEXT), *grid.outline(0, 1, 2, 3, strips=False)]
     moves.append(fade(signs[1].shown, 1.0, end_of(moves)))
@@ -149,7 +149,7 @@ def _across(grid: GridMarks, problem: Problem, signs: list[Sign], differ: int) -
     return beats
 
 
-def _flips(grid: GridMarks) -> list[Beat]:
+def _flips(grid: QuadMarks) -> list[Beat]:
     """The same kernel at both ends: two results. Mirrored from one end to the other: one result, in either row."""
     same = Caption("The same g at inputs and at outputs: the results part.", {})
     look = [*grid.look_at(0, 3, faint=FAINT), *grid.outline(0, 3, strips=True, start=0.0)]

@@ -13,9 +13,9 @@ from kernels import DEFAULT_SIGNAL, Operator, Problem, kernel_named, parse_kerne
 from scenes import FILMS
 from scenes.four_ways import four_ways, panels
 from scenes.storyboard.frame import FRAMES, SQUARE, TALL, WIDE
-from scenes.storyboard.grid_body import SignPlace, SmallPlace
 from scenes.storyboard.panel import View
 from scenes.storyboard.picture import Picture
+from scenes.storyboard.quad_body import SignPlace, SmallPlace
 from scenes.storyboard.shapes import Polygon, Text
 from scenes.storyboard.theme import DARK
 from tests.scenes.films import EXTREME, LITERALS, SIGNALS, drawable, label, with_settings

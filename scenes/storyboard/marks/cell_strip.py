@@ -8,8 +8,8 @@ from math import cos, pi, sin
 
 from kernels import Kernel
 
-from ..grid_body import SmallPlace
 from ..panel import Panel
+from ..quad_body import SmallPlace
 from ..shapes import Anchor, Rect, Role, Shape, Text, box
 from ..track import Track, Values
 from .mark import Look

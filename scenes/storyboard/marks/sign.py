@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..grid_body import SignPlace
+from ..quad_body import SignPlace
 from ..shapes import Role, Shape, Text, Weight
 from ..track import Track, Values
 from .mark import Look

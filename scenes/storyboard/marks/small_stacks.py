@@ -9,9 +9,9 @@ from functools import cached_property
 from kernels import Piece
 
 from ..font import text_width
-from ..grid_body import SmallPlace
 from ..panel import Panel
 from ..panel_layout import TOTAL_WEIGHT
+from ..quad_body import SmallPlace
 from ..shapes import Anchor, Rect, Role, Segments, Shape, Text, box
 from ..theme import Hatch, TapStyle
 from ..track import Track, Values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..grid_body import SmallPlace
+from ..quad_body import SmallPlace
 from ..shapes import Rect, Shape
 from ..track import Track, Values
 from .cell_strip import CellStrip, taps, turned

@@ -58,7 +58,7 @@ class SmallMarks:
         return [t for (t,) in self.panel.problem.completed_after((step,))]
 
 
-class GridMarks:
+class QuadMarks:
     """Both rows of f, with a cursor on the left one, and four small panels: two scatter, two gather."""
 
     def __init__(self, panels: Sequence[Panel], kernel: Kernel) -> None:

@@ -84,17 +84,17 @@ class SignPlace:
 
 
 @dataclass(frozen=True, eq=False)
-class PanelGrid:
+class PanelQuad:
     """Four panels, row by row; in a tall frame all above one another, with f only once."""
 
     panels: Sequence[Panel]
 
     def placed(self, frame: Frame, area: Rect) -> Mapping[str, object]:
         """A `SmallPlace` and a `HeadingPlace` for every panel, `left`, `right` for both sides, three `SignPlace`s."""
-        return GridFit(frame, self.panels, area).places()
+        return QuadFit(frame, self.panels, area).places()
 
 
-class GridFit:
+class QuadFit:
     """Fits four panels that share columns and units into an area."""
 
     def __init__(self, frame: Frame, panels: Sequence[Panel], area: Rect) -> None:
