@@ -133,11 +133,11 @@ def _answer(left: PanelMarks, right: PanelMarks, tale: _Tale) -> Beat:
     ready = [
         *complete((left, right)),
         Move(right.kernel.turn, 1.0),
-        *(Move(m.kernel.at, float(tale.s)) for m in (left, right)),
+        *(move for m in (left, right) for move in m.kernel_at.to(tale.s)),
     ]
-    ready += [Move(m.focus, FOCUS) for m in (left, right)] + [Move(left.input_at, float(tale.s))]
+    ready += [Move(m.focus, FOCUS) for m in (left, right)] + left.input_at.to(tale.s)
     wiped = [move.later(1.0) for m in (left, right) for move in clear(m, CLEAR)]
-    away = [Move(right.kernel.shown, 0.0, 1.0, CLEAR), Move(right.kernel.at, float(right.panel.steps[0]), 1.35)]
+    away = [Move(right.kernel.shown, 0.0, 1.0, CLEAR), *right.kernel_at.to(right.panel.steps[0], 1.35)]
     return Beat("the answer", Caption(tale.answer, {}), [*ready, *wiped, *away], least_seconds=SECONDS[0])
 
 
@@ -167,5 +167,5 @@ def _sweep(left: PanelMarks, right: PanelMarks, tale: _Tale) -> Beat:
 def _again(left: PanelMarks, right: PanelMarks, tale: _Tale) -> Beat:
     """0 s both kernels stand at the impulse again, and everything is seen in full, as at the beginning."""
     calm = [Move(m.focus, FOCUS, 0.0, 0.3) for m in (left, right)] + [fade(left.input_shown, 0.0)]
-    calm += [Move(right.kernel.at, float(tale.s), 0.0, 0.8), Move(left.kernel.hollow, 0.0, 0.0, 0.4)]
+    calm += [*right.kernel_at.to(tale.s, 0.0, 0.8), Move(left.kernel.hollow, 0.0, 0.0, 0.4)]
     return Beat("the answer again", Caption(tale.answer, {}), calm, least_seconds=SECONDS[3])

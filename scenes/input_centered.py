@@ -70,9 +70,7 @@ def _sum(marks: PanelMarks) -> list[Beat]:
     told = Caption(words, {"n": say.count(number)}) if number else Caption("No input counts: every copy is flat.", {})
     totals = [panel.problem.total((t,)) for t in panel.outputs]
     rest = min(panel.steps, key=lambda s: abs(s - panel.outputs[len(panel.outputs) // 2]))
-    back = after(
-        [Move(marks.kernel.at, float(rest)), Move(marks.kernel.hollow, 0.0)], [Move(marks.kernel.shown, 1.0, 0.0, 0.6)]
-    )
+    back = after([*marks.kernel_at.to(rest), Move(marks.kernel.hollow, 0.0)], [Move(marks.kernel.shown, 1.0, 0.0, 0.6)])
     last = Caption("The sum of all copies: y is {values}.", {"values": say.values(panel.problem, totals)})
     return [
         Beat("the sum", told, [*calm, *run], chapter="Their sum"),

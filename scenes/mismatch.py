@@ -9,14 +9,16 @@ from kernels import Problem, differences, mirrored, unflipped
 
 from .panel_plan import PanelPlan
 from .storyboard import differing as telling
-from .storyboard.choreography import attend, end_of, fade, run, split, sweep
+from .storyboard.choreography import arrivals, attend, end_of, fade, run, split, sweep
 from .storyboard.compared import Compared, DifferenceStrip
 from .storyboard.marks.differences import Differences, Outlines
 from .storyboard.marks.heading import Heading, Title
 from .storyboard.marks.mark import Mark
 from .storyboard.marks.shown import Shown
+from .storyboard.marks.stacks import Stacks
 from .storyboard.panel import Panel, View
 from .storyboard.panel_marks import PanelMarks
+from .storyboard.position import middle_of
 from .storyboard.storyboard import Beat, Storyboard
 from .storyboard.telling import two_sums
 from .storyboard.theme import FOCUS
@@ -76,6 +78,7 @@ class _Play:
         )  # whose numbers are shown if there is no room for all
         self.was, self.now = Differences(was, *spot, frozenset({0})), Differences(now, *spot)
         self.unflipped, self.flipped = Track("unflipped", 1.0), Track("flipped", 0.0)
+        assert isinstance(self.right.stacks, Stacks)
         self.outlines = Outlines(first, self.right.stacks, Track("outlines"))
         self.body = Compared((self.left.panel,), (then, first), (was, now))
 
@@ -131,8 +134,8 @@ class _Play:
         if not parted[t]:
             return []
         both = (self.left, self.right)
-        moves = [Move(m.output_at, float(t)) for m in both] + [fade(m.output_shown, 1.0) for m in both]
-        moves.append(Move(self.right.kernel.at, float(t), 0.3, 0.9))
+        moves = [move for m in both for move in m.output_at.to(t)] + [fade(m.output_shown, 1.0) for m in both]
+        moves += self.right.kernel_at.to(t, 0.3, 0.9)
         gone = [fade(m.output_shown, 0.0, end_of(moves) + 3.0) for m in both]
         return [Beat("an example", two_sums(self.left.panel, self.wrong.panel, t), [*moves, *gone])]
 
@@ -143,14 +146,13 @@ class _Play:
             return []
         both = (self.left, self.right)
         moves = sweep([m.output_at for m in both], [m.output_shown for m in both], common, start)
-        arrived = {move.to: move.end for move in moves if move.track is self.left.output_at}
-        return moves + [Move(self.was.at[t], 1.0, arrived[t], 0.4) for t in common]
+        return moves + [Move(self.was.at[t], 1.0, arrived, 0.4) for t, arrived in arrivals(common, start)]
 
     def flip(self) -> Beat:
         """0 s the unflipped piles step back to outlines; 1 s only the swept filter turns."""
-        back = float(self.right.panel.outputs[0])
         moves = [*attend(self.right, self.left), Move(self.unflipped, 0.0, 0.0, 0.6), fade(self.outlines.shown, 1.0)]
-        moves += [Move(self.right.kernel.at, back, 0.0, 0.9), Move(self.flipped, 1.0, 1.0, 0.6)]
+        moves += self.right.kernel_at.to(self.right.panel.outputs[0], 0.0, 0.9)
+        moves.append(Move(self.flipped, 1.0, 1.0, 0.6))
         moves.append(Move(self.right.kernel.turn, 1.0, 1.0, 1.4))
         return Beat("the flip", telling.flips(self.problem), moves, still=1.0, chapter="Flip the swept one")
 
@@ -162,8 +164,8 @@ class _Play:
         shrink = [Move(self.now.at[t], 1.0, done[total], 0.6) for t, total in self.right.stacks.total.items()]
         rest = [Move(m.focus, FOCUS, 0.0, 0.3) for m in (self.left, self.right)]
         rest += [fade(self.right.output_shown, 0.0), Move(self.right.kernel.hollow, 0.0, 0.0, 0.4)]
-        middle = self.right.panel.outputs[len(self.right.panel.outputs) // 2]
-        rest += [Move(m.kernel.at, float(middle), 0.0, 0.8) for m in (self.left, self.right)]
+        middle = middle_of(self.right.panel.outputs)
+        rest += [move for m in (self.left, self.right) for move in m.kernel_at.to(middle, 0.0, 0.8)]
         last = telling.jobs(self.problem, self.was.strip.states[1])
         return [
             Beat("the sweep again", telling.mended(self.was.strip.states[1]), [*over, *gathered, *shrink]),

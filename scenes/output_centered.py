@@ -66,20 +66,20 @@ def _window(marks: PanelMarks) -> list[Beat]:
     """The filter goes to the middle output, an outline to every input that it weighs, then to the one at t itself."""
     t = marks.panel.outputs[len(marks.panel.outputs) // 2]
     pieces = marks.panel.pieces[t]
-    travel = Move(marks.kernel.at, float(t), 0.0, 0.9)
+    travel = marks.kernel_at.to(t, 0.0, 0.9)
     inputs = sorted({piece.s[0] for piece in pieces})
     weighs = Beat(
         "the window",
         telling.weighs(marks.panel, t),
-        [travel, *sweep([marks.input_at], [marks.input_shown], inputs, travel.end)],
+        [*travel, *sweep([marks.input_at], [marks.input_shown], inputs, end_of(travel))],
     )
-    own = [Move(marks.input_at, float(t)), fade(marks.input_shown, 1.0)]
+    own = [*marks.input_at.to(t), fade(marks.input_shown, 1.0)]
     return [weighs, Beat("its own place", telling.own_weight(marks.panel, t), own)]
 
 
 def _back(marks: PanelMarks) -> Beat:
     """The filter goes to the first output."""
-    moves = [fade(marks.input_shown, 0.0), Move(marks.kernel.at, float(marks.panel.outputs[0]), 0.2, 0.9)]
+    moves = [fade(marks.input_shown, 0.0), *marks.kernel_at.to(marks.panel.outputs[0], 0.2, 0.9)]
     return Beat("the start", Caption("The same weights at every output, one after another.", {}), moves)
 
 
@@ -88,7 +88,7 @@ def _result(marks: PanelMarks, products: Products) -> Beat:
     panel = marks.panel
     t = panel.outputs[len(panel.outputs) // 2]
     moves = [fade(marks.output_shown, 0.0), Move(marks.kernel.hollow, 0.0, 0.0, 0.4)]
-    moves.append(Move(marks.kernel.at, float(t), 0.0, 0.8))
+    moves += marks.kernel_at.to(t, 0.0, 0.8)
     if t != panel.outputs[-1]:
         moves += [fade(products.left[panel.outputs[-1]], 0.0), fade(products.left[t], 1.0, 0.8)]
     totals = [panel.problem.total((t,)) for t in panel.outputs]

@@ -19,6 +19,7 @@ from .storyboard.marks.mark import Mark
 from .storyboard.marks.shown import Shown
 from .storyboard.panel import Panel, View
 from .storyboard.panel_marks import PanelMarks
+from .storyboard.position import middle_of
 from .storyboard.storyboard import Beat, Storyboard
 from .storyboard.theme import FOCUS
 from .storyboard.track import Move, Track
@@ -111,11 +112,11 @@ class _Play:
     def equal(self) -> Beat:
         """Both kernels go to the middle; the differences are 0."""
         both, ts = (self.left, self.right), self.right.panel.outputs
-        middle = float(ts[len(ts) // 2])
+        middle = middle_of(ts)
         moves = [Move(m.focus, FOCUS, 0.0, 0.3) for m in both]
         moves += [fade(track, 0.0) for m in both for track in (m.input_shown, m.output_shown)]
         moves += [Move(m.kernel.hollow, 0.0, 0.0, 0.4) for m in both]
-        moves += [Move(m.kernel.at, middle, 0.0, 0.8) for m in both]
+        moves += [move for m in both for move in m.kernel_at.to(middle, 0.0, 0.8)]
         moves += [Move(self.sliding, 1.0, 0.0, 0.3), Move(self.making, 0.0, 0.3), fade(self.differ.shown, 1.0, 0.9)]
         moves.append(fade(self.spot_shown, 1.0, 0.9))
         return Beat("no difference", telling.agrees(), moves, still=1.0)

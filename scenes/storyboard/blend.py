@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernels import Kernel
+from kernels import Index, Kernel
 
 from .track import Track
 
@@ -31,7 +31,11 @@ class Blend:
     state: Track
 
     def weight(self, k: int, state: float) -> float:
-        """Tap k."""
+        """Tap k of 1-D kernels."""
+        return self.weight_at((k,), state)
+
+    def weight_at(self, k: Index, state: float) -> float:
+        """The tap at an index, in any dimension."""
         return between([float(kernel.values[k]) for kernel in self.kernels], state)
 
     def at(self, state: float) -> tuple[Kernel, float]:

@@ -28,11 +28,13 @@ class PanelRow:
     panels: Sequence[Panel]
 
     def placed(self, frame: Frame, area: Rect) -> Mapping[str, object]:
-        """A `PanelLayout` for every panel."""
-        from .panel_fit import PanelFit  # here, because captions and numbers alone need no layout
+        """A `PanelLayout` for every panel; in 2-D a `GridLayout`."""
+        from .grids.fit import GridFit  # here, because captions and numbers alone need no layout
+        from .panel_fit import PanelFit
 
         rects = split(area, len(self.panels), frame)
-        fit = PanelFit(frame, self.panels, rects[0])
+        plane = self.panels[0].problem.ndim > 1
+        fit = GridFit(frame, self.panels, rects[0]) if plane else PanelFit(frame, self.panels, rects[0])
         return {panel.name: fit.placed(panel, rect) for panel, rect in zip(self.panels, rects, strict=True)}
 
 

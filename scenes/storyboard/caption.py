@@ -9,7 +9,8 @@ from functools import cached_property
 
 from kernels import Kernel, Piece, Problem, kernel_named
 
-from .wording import data_text, index_text, value_text, weight_text
+from .position import Place, index_of
+from .wording import data_text, index_text, place_text, value_text, weight_text
 
 MOST_CHARACTERS = 70
 
@@ -41,14 +42,23 @@ class Caption:
             chosen[max(left, key=lambda name: len(words[name]))] += 1
 
 
-def index(column: int) -> Quantity:
-    """An index s or t, or an offset."""
-    return Quantity((index_text(column),))
+def index(place: Place) -> Quantity:
+    """An index s or t as it stands in brackets: `3`, or `1, 2` in 2-D."""
+    return Quantity((place_text(place),))
 
 
-def indices(columns: Sequence[int]) -> Quantity:
-    """`0, 2, 4`."""
-    return listed([index_text(column) for column in columns])
+def named_index(place: Place) -> Quantity:
+    """An index that stands by itself: `3`, or `(1, 2)` in 2-D."""
+    return Quantity((_named(place),))
+
+
+def indices(places: Sequence[Place]) -> Quantity:
+    """`0, 2, 4`; in 2-D `(0, 0), (0, 2)`."""
+    return listed([_named(place) for place in places])
+
+
+def _named(place: Place) -> str:
+    return f"({place_text(place)})" if isinstance(place, tuple) else place_text(place)
 
 
 def offsets(columns: Sequence[int]) -> Quantity:
@@ -61,9 +71,9 @@ def equals(problem: Problem, value: Fraction) -> Quantity:
     return _equal_to(value_text(problem, value))
 
 
-def data(problem: Problem, s: int) -> Quantity:
+def data(problem: Problem, s: Place) -> Quantity:
     """What f(s) is, as typed: `= 2`, `= 1/3`, `≈ 0.123`."""
-    return _equal_to(data_text(problem, (s,)))
+    return _equal_to(data_text(problem, index_of(s)))
 
 
 def weight(problem: Problem, piece: Piece) -> Quantity:
@@ -76,23 +86,31 @@ def kernel_name(name: str) -> Quantity:
     return Quantity((kernel_named(name).name,))
 
 
-def offset(reach: int) -> Quantity:
-    """An offset with its sign: `+1`, `0`, `−1`."""
-    return Quantity((index_text(reach, signed=True),))
+def offset(reach: Place) -> Quantity:
+    """An offset with its sign: `+1`, `0`, `−1`; `+1, −1` in 2-D."""
+    return Quantity((place_text(reach, signed=True),))
 
 
 def taps(kernel: Kernel) -> Quantity:
-    """The taps of a 1-D kernel as typed: `1, 2, 4`."""
-    return listed([kernel.label((k,)) for k in range(kernel.shape[0])])
+    """The taps of a kernel as typed: `1, 2, 4`; in 2-D row by row: `1 0 2; 0 3 0; 4 0 5`."""
+    if kernel.ndim == 1:
+        return listed([kernel.label((k,)) for k in range(kernel.shape[0])])
+    rows, columns = (range(length) for length in kernel.shape)
+    return listed([" ".join(kernel.label((r, c)) for c in columns) for r in rows], "; ")
+
+
+def shape(kernel: Kernel) -> Quantity:
+    """`3` or `3×3`."""
+    return Quantity(("×".join(str(length) for length in kernel.shape),))
 
 
 def _equal_to(text: str) -> Quantity:
     return Quantity((f"≈ {text[1:]}" if text.startswith("≈") else f"= {text}",))
 
 
-def tap(kernel: Kernel, k: int) -> Quantity:
-    """What tap k of a 1-D kernel is, as typed: `= 4`."""
-    return _equal_to(kernel.label((k,)))
+def tap(kernel: Kernel, k: Place) -> Quantity:
+    """What tap k of a kernel is, as typed: `= 4`."""
+    return _equal_to(kernel.label(index_of(k)))
 
 
 def count(number: int) -> Quantity:
@@ -109,9 +127,9 @@ def listed(texts: Sequence[str], between: str = ", ") -> Quantity:
     return Quantity(tuple(wordings))
 
 
-def outputs(ts: Sequence[int]) -> Quantity:
-    """`y(0), y(1), y(2)`."""
-    return _counted(listed([f"y({index_text(t)})" for t in ts]), len(ts), "outputs")
+def outputs(ts: Sequence[Place]) -> Quantity:
+    """`y(0), y(1), y(2)`; in 2-D `y(0, 1), y(1, 1)`."""
+    return _counted(listed([f"y({place_text(t)})" for t in ts]), len(ts), "outputs")
 
 
 def values(problem: Problem, numbers: Sequence[Fraction]) -> Quantity:

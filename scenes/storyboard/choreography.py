@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from .marks.stacks import at
 from .panel_marks import PanelMarks
+from .position import Place, Position
+from .tempo import BRISK, CALM, FADE, QUICK, Tempo, tempo_of
 from .theme import CONTEXT, FOCUS
 from .track import Move, Track
 
-
-@dataclass(frozen=True)
-class Tempo:
-    """How long one movement lasts, and how far pieces lag behind one another (s)."""
-
-    move: float
-    lag: float
-
-    @property
-    def lead(self) -> float:
-        """How far the cursor runs ahead of what follows it: 0.3 s, or half of a quick move."""
-        return min(0.3, self.move / 2)
+__all__ = [
+    "BRISK", "CALM", "FADE", "QUICK", "Tempo", "after", "attend", "end_of", "fade", "gather", "leaving", "run",
+    "scatter", "split", "sweep", "tempo_of",
+]  # fmt: skip
 
 
-CALM = Tempo(0.9, 0.15)
-BRISK = Tempo(0.6, 0.15)
-QUICK = Tempo(0.4, 0.1)
-CALM_STEPS, BRISK_STEPS = 2, 5  # the first steps are told slowly, the next briskly, all others quickly
-FADE = 0.3
 LONG_RUN, LONG_RUN_SECONDS = 10, 0.5  # steps from which a run goes faster, and then its seconds for one
-MOST_SWEEP_SECONDS = 6.0  # of an outline over many columns
-
-
-def tempo_of(step: int) -> Tempo:
-    """The tempo of a step that has so many before it."""
-    return CALM if step < CALM_STEPS else BRISK if step < BRISK_STEPS else QUICK
+LONGEST_RUN_SECONDS, LEAST_PERIOD = 9.0, 0.06  # of a run over a grid, and of one of its steps
+MOST_SWEEP_SECONDS = 6.0  # of an outline over many places
 
 
 def attend(to: PanelMarks, away: PanelMarks) -> list[Move]:
@@ -58,36 +41,91 @@ def split(left: PanelMarks, right: PanelMarks) -> list[Move]:
     ]  # fmt: skip
 
 
-def run(marks: PanelMarks) -> list[Move]:
-    """All copies or all windows, one right after the other: the kernel leaves as soon as its products do."""
+def run(marks: PanelMarks, steps: Sequence[Place] | None = None) -> list[Move]:
+    """All copies or all windows (or those of `steps`), one right after the other, as soon as the products have left.
+
+    Over a grid, a run begins slowly and becomes quick.
+    """
+    steps = marks.panel.steps if steps is None else steps
     make = scatter if marks.panel.scatters else gather
-    period = LONG_RUN_SECONDS if len(marks.panel.steps) > LONG_RUN else 2 * QUICK.move
-    return [move.later(i * period) for i, step in enumerate(marks.panel.steps) for move in make(marks, step, QUICK)]
+    moves: list[Move] = []
+    for start, step in zip(_run_starts(len(steps), marks.plane), steps, strict=True):
+        moves += [move.later(start) for move in make(marks, step, QUICK)]
+    return _in_order(moves)
 
 
-def scatter(marks: PanelMarks, s: int, tempo: Tempo) -> list[Move]:
+def _run_starts(count: int, plane: bool) -> list[float]:
+    """When every step of a run begins."""
+    if not plane:
+        period = LONG_RUN_SECONDS if count > LONG_RUN else 2 * QUICK.move
+        return [i * period for i in range(count)]
+    starts, at, period = [], 0.0, 0.7
+    for left in range(count, 0, -1):
+        starts.append(at)
+        at += period
+        quickest = max((LONGEST_RUN_SECONDS - at) / left, LEAST_PERIOD)
+        period = max(min(period * 0.85, quickest), LEAST_PERIOD)
+    return starts
+
+
+def _in_order(moves: list[Move]) -> list[Move]:
+    """The moves of quick steps that follow one another: the next one of a track ends the one before."""
+    last: dict[Track, int] = {}
+    kept: list[Move | None] = []
+    for move in sorted(moves, key=lambda move: (move.start, move.end)):
+        before = last.get(move.track)
+        earlier = None if before is None else kept[before]
+        if before is not None and earlier is not None and earlier.end > move.start + 1e-9:
+            room = move.start - earlier.start
+            kept[before] = Move(move.track, earlier.to, earlier.start, room) if room > 1e-9 else None
+        last[move.track] = len(kept)
+        kept.append(move)
+    return [move for move in kept if move is not None]
+
+
+def scatter(marks: PanelMarks, s: Place, tempo: Tempo) -> list[Move]:
     """The copy of g goes to input s, is scaled by f(s), its pieces fall straight down; completed totals appear."""
     lead = _lead(marks.input_at, marks.input_shown, s, tempo)
-    moves = lead + _make(marks, s, tempo)
-    done = marks.panel.problem.completed_after((s,))
-    return moves + [fade(marks.stacks.total[t], 1.0, end_of(moves)) for (t,) in done]
+    moves = lead + marks.make(s, tempo)
+    return moves + [fade(marks.stacks.total[t], 1.0, end_of(moves)) for t in marks.panel.done(s)]
 
 
-def gather(marks: PanelMarks, t: int, tempo: Tempo) -> list[Move]:
+def gather(marks: PanelMarks, t: Place, tempo: Tempo) -> list[Move]:
     """The filter goes to output t, is multiplied with the inputs under it, the products meet; the total appears."""
-    moves = _lead(marks.output_at, marks.output_shown, t, tempo) + _make(marks, t, tempo)
+    moves = _lead(marks.output_at, marks.output_shown, t, tempo) + marks.make(t, tempo)
     return [*moves, fade(marks.stacks.total[t], 1.0, end_of(moves))]
 
 
-def sweep(tracks: Sequence[Track], shown: Sequence[Track], columns: Sequence[int], start: float) -> list[Move]:
-    """Outlines appear at the first column and go from one to the next in step, resting at each, then they go."""
-    step = max(MOST_SWEEP_SECONDS / max(len(columns), 1), 0.2) if len(columns) > 12 else 0.45
-    moves = [Move(track, float(columns[0]), start) for track in tracks]
-    for i, column in enumerate(columns[1:]):
-        begin = start + FADE + 0.2 + i * step
-        moves += [Move(track, float(column), begin, step * 0.55) for track in tracks]
-    end = start + FADE + 0.2 + len(columns) * step
+def arrivals(places: Sequence[Place], start: float) -> list[tuple[Place, float]]:
+    """The places that a sweep goes over, each with the time at which it arrives there."""
+    first, step = start + FADE + 0.2, _sweep_step(len(places))
+    path = _there_and_back(places)
+    return [(place, first + (i - 0.45) * step if i else start) for i, place in enumerate(path)]
+
+
+def sweep(positions: Sequence[Position], shown: Sequence[Track], places: Sequence[Place], start: float) -> list[Move]:
+    """Outlines appear at the first place and go from one to the next in step, resting at each, then they go."""
+    path, step = arrivals(places, start), _sweep_step(len(places))
+    moves = [move for position in positions for move in position.to(path[0][0], start)]
+    for place, arrives in path[1:]:
+        begin = arrives - step * 0.55
+        moves += [move for position in positions for move in position.to(place, begin, step * 0.55)]
+    end = start + FADE + 0.2 + len(places) * step
     return moves + [move for track in shown for move in (fade(track, 1.0, start), fade(track, 0.0, end))]
+
+
+def _sweep_step(count: int) -> float:
+    return max(MOST_SWEEP_SECONDS / count, LEAST_PERIOD) if count > 12 else 0.45
+
+
+def _there_and_back(places: Sequence[Place]) -> list[Place]:
+    """Cells row by row, every second row backwards, so that an outline never flies across a grid."""
+    if not places or not isinstance(places[0], tuple):
+        return list(places)
+    rows: dict[int, list[Place]] = {}
+    for place in places:
+        rows.setdefault(place[0], []).append(place)
+    return [place for i, row in enumerate(rows.values()) for place in (row[::-1] if i % 2 else row)]
 
 
 def after(moves: Sequence[Move], then: Sequence[Move]) -> list[Move]:
@@ -106,29 +144,6 @@ def end_of(moves: Sequence[Move]) -> float:
     return max((move.end for move in moves), default=0.0)
 
 
-def _lead(position: Track, shown: Track, column: int, tempo: Tempo) -> list[Move]:
+def _lead(position: Position, shown: Track, place: Place, tempo: Tempo) -> list[Move]:
     """The cursor goes first."""
-    return [Move(shown, 1.0, 0.0, tempo.lead), Move(position, float(column), 0.0, tempo.move)]
-
-
-def _make(marks: PanelMarks, step: int, tempo: Tempo) -> list[Move]:
-    """Kernel to its place, weights stretched into products, products to the piles."""
-    kernel, stacks = marks.kernel, marks.stacks
-    pieces = marks.panel.pieces[step]
-    travel = tempo.move if step != marks.panel.steps[0] else tempo.lead  # at its first place it stands already
-    stretch = tempo.lead + travel
-    fly = stretch + tempo.move
-    moves = [
-        Move(kernel.hollow, 0.0, tempo.lead, travel / 2),
-        Move(kernel.at, float(step), tempo.lead, tempo.move),
-        Move(stacks.grow[step], 1.0, stretch, tempo.move),
-        Move(kernel.hollow, 1.0, stretch + 0.05),  # when the products have begun to grow over the taps
-    ]
-    lag = 0.0
-    for piece in pieces:
-        if piece.product:
-            moves.append(Move(stacks.flight[at(piece)], 1.0, fly + lag, tempo.move))
-            lag += tempo.lag
-        else:
-            moves.append(Move(stacks.flight[at(piece)], 1.0, fly))
-    return moves
+    return [Move(shown, 1.0, 0.0, tempo.lead), *position.to(place, 0.0, tempo.move)]

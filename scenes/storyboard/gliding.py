@@ -16,7 +16,7 @@ STRETCH_SECONDS = 0.2  # from a weight to its product, where they differ
 def glide(marks: PanelMarks, start: float, seconds: float) -> list[Move]:
     """From the first output to the last; what lies under the window drops when the pin is over its output."""
     ts = marks.panel.outputs
-    moves = [Move(marks.kernel.at, float(ts[-1]), start, seconds)]
+    moves = marks.kernel_at.to(ts[-1], start, seconds)
     for t in ts:
         moves += make(marks, t, start + seconds * passing((t - ts[0]) / ((ts[-1] - ts[0]) or 1)))
     return moves

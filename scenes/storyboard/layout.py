@@ -5,14 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from kernels import InputError
 
 from .body import Body
 from .font import ASCENT, text_width, wrapped
 from .frame import Frame
+from .grids.layout import GridLayout
 from .panel_layout import LEADING, PanelLayout
 from .shapes import Rect, Weight
+
+
+class Headed(Protocol):
+    """What the places of all panels have in common."""
+
+    @property
+    def rect(self) -> Rect:
+        """All of it."""
+
+    @property
+    def heading_y(self) -> float:
+        """The baseline of the heading."""
+
+    @property
+    def formula_y(self) -> float | None:
+        """The middle of the formula; None: on the heading's own line."""
+
+    @property
+    def results(self) -> Rect:
+        """Where the outputs stand."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +51,12 @@ class Layout:
     def panels(self) -> Mapping[str, PanelLayout]:
         """Those of the places that are panels'."""
         return {name: place for name, place in self.places.items() if isinstance(place, PanelLayout)}
+
+    @cached_property
+    def headed(self) -> Mapping[str, Headed]:
+        """The places of panels in any dimension."""
+        kinds = PanelLayout | GridLayout
+        return {name: place for name, place in self.places.items() if isinstance(place, kinds)}
 
     @property
     def between(self) -> tuple[float, float]:

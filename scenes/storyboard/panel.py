@@ -1,14 +1,18 @@
-"""Panels: what one side of a film shows of a 1-D problem, before anybody says where."""
+"""Panels: what one side of a film shows of a problem, before anybody says where."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
+from itertools import product
 
-from kernels import Boundary, Piece, Problem
+from kernels import Boundary, Index, Piece, Problem
 
+from .position import Place, index_of, place_of
 from .theme import TapStyle, Theme
 
 
@@ -43,7 +47,7 @@ class Extent:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """One view of a 1-D problem: its inputs, the pieces it makes, and the columns that it needs."""
+    """One view of a problem: its inputs, the pieces it makes, and in 1-D the columns that it needs."""
 
     name: str
     view: View
@@ -52,7 +56,7 @@ class Panel:
     formula: str
     letter: str = "y"  # of its outputs
     mirrored: bool = False  # its problem's g is the flip of the film's: taps keep the colours that they have there
-    also: tuple[int, ...] = ()  # inputs shown beside those that are used
+    also: tuple[Place, ...] = ()  # inputs shown beside those that are used
 
     @property
     def scatters(self) -> bool:
@@ -75,51 +79,66 @@ class Panel:
             return theme.taps(self.offsets)
         return theme.taps([-offset for offset in reversed(self.offsets)])[::-1]
 
-    @cached_property
-    def outputs(self) -> tuple[int, ...]:
-        """The t of the outputs."""
-        return tuple(self.problem.outputs[0])
+    def cell_styles(self, theme: Theme) -> Mapping[Index, TapStyle]:
+        """How every tap of a 2-D g looks, by its index."""
+        side = -1 if self.mirrored else 1
+        return theme.cells(self.problem.g.shape, self.problem.g.origin, side)
 
     @cached_property
-    def inputs(self) -> tuple[int, ...]:
+    def outputs(self) -> tuple[Place, ...]:
+        """The t of the outputs."""
+        return tuple(place_of(t) for t in product(*self.problem.outputs))
+
+    @cached_property
+    def inputs(self) -> tuple[Place, ...]:
         """Every s shown, ghosts included: a scatter has no use for the zeros of padding, a gather reads them."""
         if self.scatters:
-            return tuple(s for (s,) in self.problem.scatter_order())
-        used = set(self.also) | {piece.s[0] for t in self.outputs for piece in self.problem.window_pieces((t,))}
-        return tuple(sorted(used | set(self.problem.inputs[0])))
+            return tuple(place_of(s) for s in self.problem.scatter_order())
+        used = set(self.also) | {place_of(piece.s) for pieces in self.pieces.values() for piece in pieces}
+        return tuple(sorted(used | {place_of(s) for s in product(*self.problem.inputs)}))
 
-    def is_ghost(self, s: int) -> bool:
+    def is_ghost(self, s: Place) -> bool:
         """Whether input s is only what the boundary makes of the data."""
-        return self.problem.is_ghost((s,))
+        return self.problem.is_ghost(index_of(s))
+
+    def total(self, t: Place) -> Fraction:
+        """The output at t, exact."""
+        return self.problem.total(index_of(t))
+
+    def done(self, step: Place) -> tuple[Place, ...]:
+        """The outputs that a step completes."""
+        if not self.scatters:
+            return (step,)
+        return tuple(place_of(t) for t in self.problem.completed_after(index_of(step)))
 
     @cached_property
-    def steps(self) -> tuple[int, ...]:
+    def steps(self) -> tuple[Place, ...]:
         """Where the kernel is placed: at every input, or at every output."""
         return self.inputs if self.scatters else self.outputs
 
-    def step_of(self, piece: Piece) -> int:
+    def step_of(self, piece: Piece) -> Place:
         """The step that makes `piece`."""
-        return piece.s[0] if self.scatters else piece.t[0]
+        return place_of(piece.s if self.scatters else piece.t)
 
     @cached_property
-    def pieces(self) -> dict[int, tuple[Piece, ...]]:
+    def pieces(self) -> dict[Place, tuple[Piece, ...]]:
         """The pieces of every step, from the copy at s or from the window at t."""
         if self.scatters:
-            return {s: self.problem.copy_pieces((s,)) for s in self.inputs}
-        return {t: self.problem.window_pieces((t,)) for t in self.outputs}
+            return {s: self.problem.copy_pieces(index_of(s)) for s in self.inputs}
+        return {t: self.problem.window_pieces(index_of(t)) for t in self.outputs}
 
     def lands(self, piece: Piece) -> bool:
         """Whether `piece` ends in the stack of an output that is kept."""
         return self.problem.lands(piece.t)
 
     @cached_property
-    def landed(self) -> dict[int, tuple[Piece, ...]]:
+    def landed(self) -> dict[Place, tuple[Piece, ...]]:
         """The non-zero pieces of every output, in the order of its stack: by source s outward from the axis."""
-        stacks: dict[int, list[Piece]] = defaultdict(list)
+        stacks: dict[Place, list[Piece]] = defaultdict(list)
         for pieces in self.pieces.values():
             for piece in pieces:
                 if piece.product and self.lands(piece):
-                    stacks[piece.t[0]].append(piece)
+                    stacks[place_of(piece.t)].append(piece)
         return {t: tuple(sorted(stacks[t], key=lambda p: (p.s, [-k for k in p.offset]))) for t in self.outputs}
 
     @cached_property

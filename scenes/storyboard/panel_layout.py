@@ -80,6 +80,11 @@ class PanelLayout:
         return row.bottom + (0.2 + ASCENT) * self.frame.index_px
 
     @property
+    def results(self) -> Rect:
+        """Where the outputs stand."""
+        return Rect(self.rect.x, self.stack.top, self.rect.w, self.stack.bottom - self.stack.top)
+
+    @property
     def data_box(self) -> tuple[float, float]:
         """Top and bottom of the data row, with its values and indices where they leave room for a line beside them."""
         return self._top(self.data, self.values), self._bottom(self.data)

@@ -16,6 +16,7 @@ from .marks.stacks import at
 from .marks.strip_flight import StripFlight
 from .marks.vector_row import VectorRow
 from .panel import Panel
+from .position import nearest
 from .theme import CONTEXT, FOCUS
 from .track import Move, Track
 
@@ -141,5 +142,5 @@ class QuadMarks:
 def _middle(panel: Panel) -> int:
     """Where a kernel rests: the output nearest to the middle of the inputs, or the input nearest to that output."""
     inputs = panel.problem.inputs[0]
-    t = min(panel.outputs, key=lambda t: abs(t - inputs[len(inputs) // 2]))
-    return min(panel.steps, key=lambda step: abs(step - t))
+    at: int = nearest(panel.steps, nearest(panel.outputs, inputs[len(inputs) // 2]))
+    return at

@@ -39,4 +39,4 @@ def _outlined(marks: PanelMarks, runs: Sequence[Sequence[int]], inputs: bool) ->
     for columns in runs:
         moves += sweep([at], [shown], columns, end_of(moves)) if columns else []
     first = marks.panel.inputs[0] if inputs else marks.panel.outputs[0]
-    return [*moves, Move(at, float(first), end_of(moves))]
+    return [*moves, *at.to(first, end_of(moves))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+import numpy as np
 
 FOCUS, CONTEXT = 1.0, 0.65  # how much of a thing is seen, by its part in the moment
 
@@ -60,6 +62,20 @@ class Theme:
             TapStyle(fill, hatches[index], mix(fill, self._hatch_toward, 0.38))
             for fill, index in zip(fills, order, strict=True)
         )
+
+    @lru_cache(maxsize=64)  # noqa: B019 (there are two themes, for good)
+    def cells(self, shape: tuple[int, ...], origin: tuple[int, ...], side: int) -> Mapping[tuple[int, ...], TapStyle]:
+        """A style for every tap of a 2-D kernel by its offset (times `side`, ±1): the five hues in turn.
+
+        Hue (row + 2 · column) mod 5: neighbours differ, in rows, in columns and on both diagonals, and so do most taps
+        from those that a half turn puts in their place.
+        """
+        styles = self.taps((0, -1, 1, -2, 2))
+        found = {}
+        for k in np.ndindex(shape):
+            row, column = (side * (i - c) for i, c in zip(k, origin, strict=True))
+            found[k] = styles[(row + 2 * column) % len(styles)]
+        return found
 
     @property
     def _hatch_toward(self) -> str:

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from kernels import Index, Piece, Problem, show
 
+from .position import Place, index_of
+
 
 def value_text(problem: Problem, value: Fraction) -> str:
     """A product or a total; a fraction if any of the problem's numbers were typed as one."""
@@ -23,9 +25,19 @@ def weight_text(problem: Problem, piece: Piece) -> str:
     return problem.g.label(piece.tap)
 
 
+def place_text(place: Place, signed: bool = False) -> str:
+    """An index of any dimension as it stands in brackets: `3`, `1, 2`; offsets with their signs: `+1, −1`."""
+    return ", ".join(index_text(i, signed) for i in index_of(place))
+
+
 def index_text(column: int, signed: bool = False) -> str:
     """An index with a true minus sign; `signed` offsets carry their plus as well: `−1, 0, +1`."""
     return f"{column:+d}".replace("-", "−") if signed and column else f"{column}".replace("-", "−")
+
+
+def mirrored_word(problem: Problem) -> str:
+    """What a flip makes of g: in 1-D it is mirrored, in 2-D turned half way round."""
+    return "mirrored" if problem.ndim == 1 else "turned half way round"
 
 
 def settings_text(problem: Problem) -> str:

@@ -16,8 +16,10 @@ from kernels import (
     Problem,
     Signal,
     check_film,
+    kernel_named,
     parse_kernel,
     parse_signal,
+    signal_named,
 )
 from scenes import FILMS, Film
 from scenes.storyboard.frame import WIDE, Frame
@@ -95,6 +97,49 @@ def curves() -> Iterator[Problem]:
 OWN = {"impulse": impulses, "continuous": curves}  # films that tell problems of their own kind only
 
 
+PLANE_SIGNALS = (  # for 2-D kernels: the smallest, rows, columns, the largest, negative, fractions, large numbers
+    "7;",
+    "1 2 3 4 5;",
+    "1; 0; 3; 2",
+    "0 0; 0 0",
+    "-1 2 -3; 4 -12 6",
+    "1/3 2 0.125; 10000 0.001 -250",
+    ";".join(",".join(str((i * 5 + j * 3) % 7) for j in range(12)) for i in range(12)),
+    ";".join(",".join(str((i * 7 + j * 5) % 11 - 4) for j in range(9)) for i in range(6)),
+)
+PLANE_KERNELS = (
+    "3;",
+    "1 2; 3 4",
+    "1 -2 3;",
+    "1; 2; 0; -4",
+    "0 0; 0 0",
+    ";".join(",".join(str((i * 3 + j * 2) % 5 - 1) for j in range(7)) for i in range(7)),
+)
+
+
+def plane_kernels() -> tuple[Kernel, ...]:
+    """The catalogue's 2-D kernels, and literals that it has no like of."""
+    listed = tuple(kernel for kernel in KERNELS if kernel.ndim == 2)
+    return (*listed, *(parse_kernel(text) for text in PLANE_KERNELS))
+
+
+def planes() -> Iterator[Problem]:
+    """2-D: every kernel with the default data, awkward data with some kernels, every setting with others."""
+    grid = signal_named("grid")
+    for kernel in plane_kernels():
+        yield Problem(grid, kernel)
+    for text in PLANE_SIGNALS:
+        for name in ("corner3x3", "sobel-x", "letter-F"):
+            yield Problem(parse_signal(text), kernel_named(name))
+        yield Problem(parse_signal(text), parse_kernel(PLANE_KERNELS[-1]))
+    for mode, boundary, stride, dilation in SETTINGS:
+        for kernel in (kernel_named("corner3x3"), parse_kernel("1 2; 3 4")):
+            try:
+                yield with_settings(grid, kernel, mode, boundary, stride, dilation)
+            except InputError:  # too few inputs for so many ghosts
+                continue
+
+
 def with_settings(signal, kernel, mode, boundary, stride, dilation) -> Problem:  # type: ignore[no-untyped-def]
     """A convolution with settings by name."""
     return Problem(signal, kernel, Operator.CONVOLUTION, Mode(mode), Boundary(boundary), stride, dilation)
@@ -103,7 +148,7 @@ def with_settings(signal, kernel, mode, boundary, stride, dilation) -> Problem: 
 def drawable() -> list[tuple[Film, Problem]]:
     """Every film with every problem that it can show."""
     found = []
-    for problem in problems():
+    for problem in (*problems(), *planes()):
         try:
             check_film(problem)
         except InputError:
@@ -123,5 +168,5 @@ def picture(film: Film, problem: Problem, frame: Frame = WIDE, theme: Theme = DA
 def label(case: tuple[Film, Problem]) -> str:
     """A test's name for a case."""
     film, p = case
-    signal = p.signal.name if len(p.signal.name) < 24 else f"{p.signal.shape[0]} inputs"
+    signal = p.signal.name if len(p.signal.name) < 24 else f"{p.signal.shape} inputs"
     return f"{film.name} {p.kernel.name} on {signal} {p.mode.value} {p.boundary.value} {p.stride} {p.dilation}"

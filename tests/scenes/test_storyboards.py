@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from tests.scenes.films import drawable, label, with_settings
 
 CASES = drawable()
 NUMBER = r"−?\d+(?:\.\d+)?(?:/\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+INDEX = r"−?\d+(?:, −?\d+)?"
 FACTOR = rf"\(?≈?({NUMBER})\)?"
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
@@ -34,6 +36,11 @@ def read(text: str) -> Fraction:
     text = text.replace("−", "-")
     mantissa, _, exponent = text.partition("×10")
     return Fraction(mantissa) * Fraction(10) ** int(exponent.translate(SUPERSCRIPT) or 0)
+
+
+def indices(text: str) -> tuple[int, ...]:
+    """An index as it stands in brackets."""
+    return tuple(int(part.replace("−", "-")) for part in text.split(", "))
 
 
 def close(a: Fraction, b: Fraction) -> bool:
@@ -57,16 +64,16 @@ def test_no_digit_stands_in_a_template_only_quantities_carry_numbers(film):
 
 def test_every_number_said_in_a_caption_is_what_numpy_finds(film):
     problem = film.problem
-    y = problem.weights_extended @ np.array([float(problem.data((s,))) for s in problem.extended[0]])
-    outputs = dict(zip(problem.outputs[0], y, strict=True))
+    y = problem.weights_extended @ np.array([float(problem.data(s)) for s in product(*problem.extended)])
+    outputs = dict(zip(product(*problem.outputs), y, strict=True))
     for beat in film.beats:
         text = beat.caption.text
-        for s, sign, value in re.findall(rf"f\((−?\d+)\) ([=≈]) ({NUMBER})", text):
-            data = float(problem.data((int(s.replace("−", "-")),)))
-            assert close(read(value), Fraction(data)), text
-            assert sign == "≈" or read(value) == problem.data((int(s.replace("−", "-")),)), text
-        for t, total, sign, value in re.findall(rf"y\((−?\d+)\) = ([^=≈]*) ([=≈]) ({NUMBER})", text):
-            at = int(t.replace("−", "-"))
+        for s, sign, value in re.findall(rf"f\(({INDEX})\) ([=≈]) ({NUMBER})", text):
+            data = problem.data(indices(s))
+            assert close(read(value), data), text
+            assert sign == "≈" or read(value) == data, text
+        for t, total, sign, value in re.findall(rf"y\(({INDEX})\) = ([^=≈]*) ([=≈]) ({NUMBER})", text):
+            at = indices(t)
             assert abs(float(read(value)) - outputs[at]) <= 6e-3 * max(abs(outputs[at]), 1e-12), text
             if sign == "=" and not any(mark in total for mark in ("…", "products", "≈")):
                 factors = re.findall(rf"{FACTOR}·{FACTOR}", total)
@@ -75,19 +82,19 @@ def test_every_number_said_in_a_caption_is_what_numpy_finds(film):
 
 def test_what_a_copy_is_said_to_add_is_its_column_of_the_weights(film):
     problem = film.problem
-    columns = list(problem.extended[0])
+    columns = list(product(*problem.extended))
     for beat in film.beats:
         found = re.match(
-            r"(?:Ghost )?f\((−?\d+)\) [=≈] \S+ (?:drops .*, )?adds (.*) to ([^;]*)(?:; .*)?\.", beat.caption.text
+            rf"(?:Ghost )?f\(({INDEX})\) [=≈] \S+ (?:drops .*, )?adds (.*) to ([^;]*)(?:; .*)?\.", beat.caption.text
         )
         if found is None or "…" in beat.caption.text or "products" in beat.caption.text:
             continue
-        s = int(found[1].replace("−", "-"))
-        column = problem.weights_extended[:, columns.index(s)] * float(problem.data((s,)))
+        s = indices(found[1])
+        column = problem.weights_extended[:, columns.index(s)] * float(problem.data(s))
         said = [float(read(a) * read(b)) for a, b in re.findall(rf"{FACTOR}·{FACTOR}", found[2])]
-        named = [int(t.replace("−", "-")) for t in re.findall(r"y\((−?\d+)\)", found[3])]
-        expected = {t: v for t, v in zip(problem.outputs[0], column, strict=True) if v}
-        assert named == list(expected), beat.caption.text
+        named = [indices(t) for t in re.findall(rf"y\(({INDEX})\)", found[3])]
+        expected = {t: v for t, v in zip(product(*problem.outputs), column, strict=True) if v}
+        assert named in (list(expected), []) if "outputs" in found[3] else named == list(expected), beat.caption.text
         assert np.allclose(said, list(expected.values()), rtol=6e-3), beat.caption.text
 
 

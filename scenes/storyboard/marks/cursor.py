@@ -63,12 +63,12 @@ class Equals:
         """`=` half-way between the stacks of both panels."""
         if values[self.shown] <= 0:
             return
-        a, b, frame = look.place(self.first), look.place(self.last), look.layout.frame
+        a, b, frame = look.headed(self.first), look.headed(self.last), look.layout.frame
         size = frame.heading_px * 1.3
         if frame.stacked:
             x, y = frame.width / 2, (a.rect.bottom + b.rect.y) / 2 + 0.24 * size
         else:
-            x, y = (a.rect.right + b.rect.x) / 2, a.stack.top + 0.3 * (a.stack.bottom - a.stack.top)
+            x, y = (a.rect.right + b.rect.x) / 2, a.results.y + 0.3 * a.results.h
         yield Text(
             "equals", Role.VALUE, "=", x, y, size, look.theme.accent, Weight.SEMIBOLD, opacity=values[self.shown]
         )

@@ -47,7 +47,7 @@ class Heading:
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Heading left; the formula at the right end of the line, or below where there is no room."""
-        place, frame, name = look.place(self.panel), look.layout.frame, self.panel.name
+        place, frame, name = look.headed(self.panel), look.layout.frame, self.panel.name
         colour = look.ink(look.theme.text, values[self.focus])
         words = self.panel.heading
         x, y = place.rect.x, place.heading_y

@@ -12,7 +12,7 @@ from ..theme import Theme, mix
 from ..track import Track, Values
 
 if TYPE_CHECKING:  # captions and numbers alone, as for --describe, need no layout
-    from ..layout import Layout
+    from ..layout import Headed, Layout
     from ..panel_layout import PanelLayout
 
 
@@ -29,6 +29,10 @@ class Look:
     def place(self, panel: Panel) -> PanelLayout:
         """Where the parts of `panel` stand."""
         return self.layout.panels[panel.name]
+
+    def headed(self, panel: Panel) -> Headed:
+        """The same for a panel of any dimension, as far as all have it."""
+        return self.layout.headed[panel.name]
 
     def spot(self, name: str, kind: type[Place]) -> Place:
         """The place of a part that a body of its own kind has laid out."""

@@ -11,8 +11,9 @@ from kernels import Piece
 from ..panel import Panel
 from ..panel_layout import TOTAL_WEIGHT, PanelLayout
 from ..shapes import Rect, Role, Segments, Shape, Text, box
+from ..tempo import Tempo
 from ..theme import TapStyle
-from ..track import Track, Values
+from ..track import Move, Track, Values
 from ..wording import index_text, value_text
 from .data_row import leader, near, row_names, signed_rect
 from .kernel_row import HATCH_SPACING
@@ -52,6 +53,17 @@ class Stacks:
         """One for every step, piece and output."""
         moving = (*self.grow.values(), *self.flight.values(), *self.total.values())
         return self.focus, self.cursor, self.cursor_shown, self.shown, *moving
+
+    def fly(self, step: int, start: float, tempo: Tempo) -> list[Move]:
+        """The products of a step go to their piles, one after another; those of 0 are gone at once."""
+        moves, lag = [], 0.0
+        for piece in self.panel.pieces[step]:
+            if piece.product:
+                moves.append(Move(self.flight[at(piece)], 1.0, start + lag, tempo.move))
+                lag += tempo.lag
+            else:
+                moves.append(Move(self.flight[at(piece)], 1.0, start))
+        return moves
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Axis and indices; the piles and what is on its way; the totals."""

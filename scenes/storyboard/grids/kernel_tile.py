@@ -1,0 +1,125 @@
+"""The kernel tile: g (or h) as a grid of weights about its pin, turning half way round when it is flipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import cos, pi, sin
+
+import numpy as np
+
+from kernels import Index
+
+from ..blend import Blend
+from ..diverging import diverging
+from ..marks.mark import Look
+from ..marks.strokes import hatching
+from ..marks.tile import pin
+from ..panel import Panel
+from ..shapes import Rect, Role, Segments, Shape, box
+from ..theme import TapStyle
+from ..track import Track, Values
+from .cells import empty_cell, indices, number
+from .layout import GridLayout
+
+HATCH_SPACING = 8.0  # px
+
+
+@dataclass(frozen=True, eq=False)
+class KernelTile:
+    """The kernel of a 2-D panel, in its own place; every tap keeps its colour, digits stay upright."""
+
+    panel: Panel
+    focus: Track
+    home: Track = field(default_factory=lambda: Track("home", 1.0))  # 0: in the first panel's place, 1: in its own
+    turn: Track = field(default_factory=lambda: Track("turn"))  # 0: g, 1: turned half way round about the pin
+    shown: Track = field(default_factory=lambda: Track("shown", 1.0))
+    hollow: Track = field(default_factory=lambda: Track("hollow"))  # 1: only outlines
+    blend: Blend | None = None  # of kernels, where the taps change
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Place, turn and looks."""
+        moving = (self.focus, self.home, self.turn, self.shown, self.hollow)
+        return (*moving, self.blend.state) if self.blend else moving
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """Name and offsets, the taps from back to front, the pin."""
+        shown, strength = values[self.shown], values[self.focus]
+        if shown <= 0:
+            return
+        place, name = look.spot(self.panel.name, GridLayout), self.panel.name
+        styles, rects = self.panel.cell_styles(look.theme), self.rects(look, values)
+        if values[self.home] >= 1 and shown >= 1:
+            letter = self._letter(values[self.turn])
+            yield from indices(look, place.frame, place.kernel, f"{name}.kernel", letter, strength, signed=True)
+        order = sorted(rects, key=lambda k: sum(i - c for i, c in zip(k, self.panel.problem.g.origin, strict=True)))
+        for k in order:
+            yield from self._tap(look, place, values, k, rects[k], styles[k])
+        origin = rects.get(self.panel.problem.g.origin)
+        if origin is not None:
+            yield pin(look, f"{name}.pin", origin, strength, shown)
+
+    def rects(self, look: Look, values: Values) -> Mapping[Index, Rect]:
+        """Where every tap stands: half way round the pin they pass one another, a little smaller, and stay upright."""
+        block, angle = look.spot(self.panel.name, GridLayout).kernel, pi * values[self.turn]
+        pin_x, pin_y = self._pin(look, values)
+        cell = block.inner((0.0, 0.0))
+        pitch_x, pitch_y = block.cell((0.0, 0.0)).w, block.cell((0.0, 0.0)).h
+        across = abs(cos(angle)) + abs(sin(angle)) * max(pitch_x / pitch_y, pitch_y / pitch_x)
+        found = {}
+        for k in np.ndindex(self.panel.problem.g.shape):
+            r, c = (i - o for i, o in zip(k, self.panel.problem.g.origin, strict=True))
+            x = pin_x + c * pitch_x * cos(angle) - r * pitch_y * sin(angle)
+            y = pin_y + c * pitch_x * sin(angle) + r * pitch_y * cos(angle)
+            w, h = cell.w / across, cell.h / across
+            found[k] = Rect(x - w / 2, y - h / 2, w, h)
+        return found
+
+    def _pin(self, look: Look, values: Values) -> tuple[float, float]:
+        """The middle of the tap at offset 0."""
+        x, y = look.spot(self.panel.name, GridLayout).kernel.cell((0.0, 0.0)).middle
+        home = values[self.home]
+        if home >= 1:
+            return x, y
+        first = next(spot for spot in look.layout.places.values() if isinstance(spot, GridLayout))
+        from_x, from_y = first.kernel.cell((0.0, 0.0)).middle
+        return from_x + (x - from_x) * home, from_y + (y - from_y) * home
+
+    def _letter(self, turn: float) -> str:
+        if self.blend:
+            return "k"
+        return "h" if not self.panel.scatters and turn > 0.5 and not self.panel.mirrored else "g"
+
+    def _tap(
+        self, look: Look, place: GridLayout, values: Values, k: Index, rect: Rect, style: TapStyle
+    ) -> Iterator[Shape]:
+        key, theme, strength = f"{self.panel.name}.tap.{k[0]}.{k[1]}", look.theme, values[self.focus]
+        shown, solid, g = values[self.shown], 1.0 - values[self.hollow], self.panel.problem.g
+        weight, label, certain = float(g.values[k]), g.label(k), 1.0
+        if self.blend is not None:
+            weight = self.blend.weight_at(k, values[self.blend.state])
+            kernel, certain = self.blend.at(values[self.blend.state])
+            label = kernel.label(k)
+        fill = look.ink(style.fill, strength)
+        if not weight:
+            yield empty_cell(look, f"{key}.zero", rect, strength * shown)
+            colour = look.ink(theme.muted, strength)
+            yield from number(place.number_px, f"{key}.number", rect, label, colour, opacity=shown * certain)
+            return
+        if not place.kernel.numbers:
+            colour = look.ink(diverging(theme, place.share(place.kernel, weight)), strength)
+            width = min(3.0, 0.14 * rect.h)
+            inner = rect.grown(-width / 2)
+            yield box(key, Role.BAR, inner, fill=colour, stroke=fill, stroke_px=width, opacity=shown)
+            return
+        if solid < 1:
+            yield box(f"{key}.outline", Role.GHOST, rect.grown(-1), stroke=fill, stroke_px=2, opacity=shown)
+        if solid > 0:
+            yield box(key, Role.BAR, rect, fill=fill, opacity=shown * solid)
+            strokes = hatching(rect, style.hatch, HATCH_SPACING)
+            if strokes:
+                colour = look.ink(style.hatch_colour, strength)
+                yield Segments(f"{key}.hatch", Role.GHOST, strokes, colour, 1.5, shown * solid)
+            opacity = shown * solid * certain
+            yield from number(place.number_px, f"{key}.number", rect, label, theme.on_tap, opacity=opacity, inside=key)
