@@ -37,7 +37,7 @@ from .storyboard.turns import Run, Turn, turns
 from .storyboard.wishes import NO_WISHES, Wishes
 from .storyboard.wording import mirrored_word, settings_text
 
-TITLES = {1: "Copies of g, or g mirrored: one result", 2: "Copies of g, or g turned half way: one result"}
+TITLES = {1: "Copies of g, or g mirrored: one result", 2: "Copies of g, or g half-turned: one result"}
 BOTH_OPERATORS = "convolution with g = correlation with h"
 COPIES = "inline(y(t) = sum_s f(s) g(t - s))"
 SWEEP = "inline(y(t) = sum_s f(s) h(s - t))"

@@ -59,7 +59,7 @@ def _run_starts(count: int, plane: bool) -> list[float]:
     if not plane:
         period = LONG_RUN_SECONDS if count > LONG_RUN else 2 * QUICK.move
         return [i * period for i in range(count)]
-    starts, at, period = [], 0.0, 0.7
+    starts, at, period = [], 0.15, 0.7  # panels have changed their focus before anything moves
     for left in range(count, 0, -1):
         starts.append(at)
         at += period

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from ..diverging import diverging
 from ..font import ASCENT, DESCENT, text_width
 from ..frame import Frame
+from ..labels import GAP_EM
 from ..marks.mark import Look
 from ..shapes import Anchor, Rect, Role, Shape, Text, Weight, box
 from ..wording import index_text
 from .layout import Block
 
-FITS_EM = 0.16  # between a number and the edge of its cell
+HALF_DIGIT = 0.33  # em
 
 
 def number(
@@ -26,10 +27,11 @@ def number(
     inside: str | None = None,
 ) -> Iterator[Shape]:
     """A number of `size` px in the middle of a cell, if there is room for it there."""
-    if opacity > 0 and rect.h >= (ASCENT + DESCENT) * size and text_width(text, size, weight) + 1 <= rect.w:
-        x, y = rect.middle
-        y += (ASCENT - DESCENT) / 2 * size + 1
-        yield Text(key, Role.VALUE, text, x, y, size, colour, weight, opacity=opacity, inside=inside)
+    x, y = rect.middle
+    y += min(HALF_DIGIT * size, rect.h / 2 - DESCENT * size)
+    label = Text(key, Role.VALUE, text, x, y, size, colour, weight, opacity=opacity, inside=inside)
+    if opacity > 0 and rect.contains(label.bounds):
+        yield label
 
 
 def empty_cell(look: Look, key: str, rect: Rect, strength: float) -> Shape:
@@ -55,9 +57,16 @@ def indices(
     whole_h = max(b - a for a, b in zip(block.rows.starts, block.rows.ends, strict=True))
     whole_w = max(b - a for a, b in zip(block.columns.starts, block.columns.ends, strict=True))
     for r, start, end in zip(block.rows.indices, block.rows.starts, block.rows.ends, strict=True):
-        if r % block.row_every == 0 and end - start > 0.9 * whole_h:
-            y = (start + end) / 2 + (ASCENT - DESCENT / 2) / 2 * size
+        y = (start + end) / 2 + (ASCENT - DESCENT / 2) / 2 * size
+        clear = y - ASCENT * size >= top + DESCENT * size  # of the name in the corner
+        if r % block.row_every == 0 and end - start > 0.9 * whole_h and clear:
             yield Text(f"{key}.row.{r}", Role.INDEX, index_text(r, signed), right, y, size, colour, anchor=Anchor.END)
+    beside = right + GAP_EM * size  # where the name in the corner leaves off
     for c, start, end in zip(block.columns.indices, block.columns.starts, block.columns.ends, strict=True):
-        if c % block.column_every == 0 and end - start > 0.9 * whole_w:
-            yield Text(f"{key}.column.{c}", Role.INDEX, index_text(c, signed), (start + end) / 2, top, size, colour)
+        text, middle = index_text(c, signed), (start + end) / 2
+        if (
+            c % block.column_every == 0
+            and end - start > 0.9 * whole_w
+            and middle - text_width(text, size) / 2 >= beside
+        ):
+            yield Text(f"{key}.column.{c}", Role.INDEX, text, middle, top, size, colour)

@@ -18,12 +18,12 @@ from .extents import BLOCKS, Extents, extents_of
 from .layout import Block, GridLayout
 
 HIGHEST_CELL = 62.0  # px
-NUMBER_PAD_EM = 0.28  # between a number and the edges of its cell, both sides together
+NUMBER_PAD_EM = labels.GAP_EM  # between the numbers of neighbouring cells
 SIZES = 1.0, 0.9, 0.8, 0.7, 0.6  # of the usual size of numbers, tried in turn
 LEAST_WIDE, LEAST_ELSE = 0.044, 0.02  # of the frame's height, the least size that numbers may have
 HEADING_EM = 1.25  # a heading and what is left free under it
 INDEX_EM = 1.12  # a line of column indices
-GUTTER_EM = 0.4  # between row indices and cells
+GUTTER_EM = 0.5  # between row indices and cells
 GAP_EM = 0.75  # of a heading, between blocks
 Arrangement = tuple[tuple[str, ...], ...]
 ARRANGEMENTS: tuple[Arrangement, ...] = (
