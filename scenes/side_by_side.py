@@ -98,7 +98,7 @@ def _copies(left: PanelMarks, right: PanelMarks, run: Run, turn: Turn, tempo: Te
     if run.told:
         (s,) = run.steps
         return Beat(f"input {s}", telling.adds(left.panel, s, done), [*attend(left, right), *scatter(left, s, tempo)])
-    moves = [*attend(left, right), *run_of(left, run.steps)]
+    moves = [*attend(left, right), *run_of(left, run.steps, known=tempo is QUICK)]
     return Beat(f"inputs from {run.steps[0]}", telling.row_scattered(run.steps, done), moves)
 
 
@@ -108,7 +108,7 @@ def _sums(left: PanelMarks, right: PanelMarks, run: Run, i: int, tempo: Tempo) -
         (t,) = run.steps
         moves = [*attend(right, left), *_twin(left, t, tempo.move if i else 0.0), *gather(right, t, tempo)]
         return Beat(f"output {t}", telling.sums(right.panel, t), moves)
-    moves = [*attend(right, left), *run_of(right, run.steps)]
+    moves = [*attend(right, left), *run_of(right, run.steps, known=tempo is QUICK)]
     return Beat(f"outputs from {run.steps[0]}", telling.row_gathered(right.panel, run.steps), moves)
 
 

@@ -17,6 +17,7 @@ __all__ = [
 
 
 LONG_RUN, LONG_RUN_SECONDS = 10, 0.5  # steps from which a run goes faster, and then its seconds for one
+FIRST_PERIOD, KNOWN_PERIOD = 0.7, 0.3  # from one step of a run over a grid to the next, at first
 LONGEST_RUN_SECONDS, LEAST_PERIOD = 9.0, 0.06  # of a run over a grid, and of one of its steps
 MOST_SWEEP_SECONDS = 6.0  # of an outline over many places
 
@@ -41,25 +42,29 @@ def split(left: PanelMarks, right: PanelMarks) -> list[Move]:
     ]  # fmt: skip
 
 
-def run(marks: PanelMarks, steps: Sequence[Place] | None = None) -> list[Move]:
+def run(marks: PanelMarks, steps: Sequence[Place] | None = None, known: bool = False) -> list[Move]:
     """All copies or all windows (or those of `steps`), one right after the other, as soon as the products have left.
 
-    Over a grid, a run begins slowly and becomes quick.
+    Over a grid, a run begins slowly and becomes quick; one whose like is `known` by now is quick from the start.
     """
     steps = marks.panel.steps if steps is None else steps
     make = scatter if marks.panel.scatters else gather
     moves: list[Move] = []
-    for start, step in zip(_run_starts(len(steps), marks.plane), steps, strict=True):
+    for start, step in zip(_run_starts(len(steps), marks.plane, known), steps, strict=True):
         moves += [move.later(start) for move in make(marks, step, QUICK)]
     return _in_order(moves)
 
 
-def _run_starts(count: int, plane: bool) -> list[float]:
+def _run_starts(count: int, plane: bool, known: bool) -> list[float]:
     """When every step of a run begins."""
     if not plane:
         period = LONG_RUN_SECONDS if count > LONG_RUN else 2 * QUICK.move
         return [i * period for i in range(count)]
-    starts, at, period = [], 0.15, 0.7  # panels have changed their focus before anything moves
+    starts, at, period = (
+        [],
+        0.15,
+        KNOWN_PERIOD if known else FIRST_PERIOD,
+    )  # panels have changed their focus before anything moves
     for left in range(count, 0, -1):
         starts.append(at)
         at += period

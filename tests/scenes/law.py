@@ -8,6 +8,7 @@ from scenes.storyboard.shapes import Formula, Polygon, Rect, Role, Segments, Sha
 from scenes.storyboard.theme import Theme, contrast
 
 GAP_EM = 0.5
+FRAMED_EM = 0.25  # between numbers that stand in cells or pieces of their own
 SMALLEST = 0.02  # of the frame's height
 VALUES_WIDE, INDICES_WIDE = 0.044, 0.033  # of the height, in 16:9
 SEEN = 0.05  # opacity below which nothing is seen
@@ -39,7 +40,9 @@ def _overlaps(texts: list[Text | Formula]) -> list[str]:
         for b, other in boxes[i + 1 :]:
             if b.y >= a.bottom:
                 break  # sorted by their tops: all further ones are lower still
-            gap = GAP_EM * min(one.size_px, other.size_px) - 0.01
+            framed = getattr(one, "inside", None) is not None and getattr(other, "inside", None) is not None
+            apart = FRAMED_EM if framed else GAP_EM
+            gap = apart * min(one.size_px, other.size_px) - 0.01
             if b.x < a.right + gap and a.x < b.right + gap:
                 found.append(
                     f"{one.key} {getattr(one, 'text', '')!r} and {other.key} {getattr(other, 'text', '')!r} touch"
@@ -94,8 +97,9 @@ def _contrast(shapes: list[Shape], theme: Theme) -> list[str]:
     for shape in shapes:
         if isinstance(shape, Text) and shape.inside is not None:
             bar = next(s for s in shapes if s.key == shape.inside)
-            if isinstance(bar, Polygon) and bar.fill in full and contrast(shape.color, bar.fill) < 4.5:
-                found.append(f"{shape.key}: {contrast(shape.color, bar.fill):.2f}:1 on its piece")
+            ground = getattr(bar, "fill", None) or theme.background  # a frame has nothing but the background in it
+            if ground in full | {theme.background} and shape.color in full and contrast(shape.color, ground) < 4.5:
+                found.append(f"{shape.key}: {contrast(shape.color, ground):.2f}:1 on its piece")
         elif isinstance(shape, Text | Formula):
             if shape.color in full and contrast(shape.color, theme.background) < 4.5:
                 found.append(f"{shape.key}: {contrast(shape.color, theme.background):.2f}:1")

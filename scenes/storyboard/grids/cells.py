@@ -53,7 +53,8 @@ def indices(
     """The name of a grid in its corner, row indices at its left, column indices above it; none on lanes."""
     size, colour = frame.index_px, look.ink(look.theme.muted, strength)
     right, top = block.labels
-    yield Text(f"{key}.name", Role.INDEX, name, right, top, size, colour, anchor=Anchor.END)
+    beside = max(right, block.columns.starts[0] - block.gutter + text_width(name, size))
+    yield Text(f"{key}.name", Role.INDEX, name, beside, top, size, colour, anchor=Anchor.END)
     whole_h = max(b - a for a, b in zip(block.rows.starts, block.rows.ends, strict=True))
     whole_w = max(b - a for a, b in zip(block.columns.starts, block.columns.ends, strict=True))
     for r, start, end in zip(block.rows.indices, block.rows.starts, block.rows.ends, strict=True):
@@ -61,7 +62,7 @@ def indices(
         clear = y - ASCENT * size >= top + DESCENT * size  # of the name in the corner
         if r % block.row_every == 0 and end - start > 0.9 * whole_h and clear:
             yield Text(f"{key}.row.{r}", Role.INDEX, index_text(r, signed), right, y, size, colour, anchor=Anchor.END)
-    beside = right + GAP_EM * size  # where the name in the corner leaves off
+    beside += GAP_EM * size  # the name in the corner
     for c, start, end in zip(block.columns.indices, block.columns.starts, block.columns.ends, strict=True):
         text, middle = index_text(c, signed), (start + end) / 2
         if (

@@ -48,7 +48,9 @@ class DataGrid:
             yield Segments(f"{key}.frame", Role.GHOST, dashed(outline(rect), dash, dash), colour, 1.2)
             if not padding and block.numbers:
                 colour = look.ink(theme.muted, strength)
-                yield from number(place.number_px, f"{key}.value", rect, data_text(problem, s), colour)
+                yield from number(
+                    place.number_px, f"{key}.value", rect, data_text(problem, s), colour, inside=f"{key}.frame"
+                )
             elif not padding:
                 share = place.share(block, float(problem.data(s)))
                 yield coloured_cell(look, f"{key}.colour", rect.grown(-0.15 * rect.h), share, strength * CONTEXT)
@@ -56,6 +58,7 @@ class DataGrid:
         if block.numbers:
             yield empty_cell(look, f"{key}.frame", rect, strength)
             colour = look.ink(theme.text, strength)
-            yield from number(place.number_px, f"{key}.value", rect, data_text(problem, s), colour)
+            text = data_text(problem, s)
+            yield from number(place.number_px, f"{key}.value", rect, text, colour, inside=f"{key}.frame")
         else:
             yield coloured_cell(look, f"{key}.colour", rect, place.share(block, float(problem.data(s))), strength)

@@ -18,13 +18,13 @@ from .extents import BLOCKS, Extents, extents_of
 from .layout import Block, GridLayout
 
 HIGHEST_CELL = 62.0  # px
-NUMBER_PAD_EM = labels.GAP_EM  # between the numbers of neighbouring cells
+NUMBER_PAD_EM = 0.25  # between the numbers of neighbouring cells, which have frames between them
 SIZES = 1.0, 0.9, 0.8, 0.7, 0.6  # of the usual size of numbers, tried in turn
 LEAST_WIDE, LEAST_ELSE = 0.044, 0.02  # of the frame's height, the least size that numbers may have
 HEADING_EM = 1.25  # a heading and what is left free under it
 INDEX_EM = 1.12  # a line of column indices
 GUTTER_EM = 0.5  # between row indices and cells
-GAP_EM = 0.75  # of a heading, between blocks
+GAP_EM = 0.5  # of a heading, between blocks
 Arrangement = tuple[tuple[str, ...], ...]
 ARRANGEMENTS: tuple[Arrangement, ...] = (
     (("data", "kernel"), ("pieces", "totals")),
@@ -70,12 +70,12 @@ class GridFit:
 
     @cached_property
     def gutters(self) -> dict[str, float]:
-        """The width of the row indices and of the name of every block, with the space beside them."""
+        """The width of the row indices of every block, with the space beside them."""
         size, found = self.frame.index_px, {}
         for name, extents in self.extents.items():
             signed = name == "kernel"
-            texts = [index_text(r, signed) for r in extents.rows] + [BLOCKS[name]]
-            found[name] = max(text_width(text, size) for text in texts) + GUTTER_EM * size
+            widest = max(text_width(index_text(r, signed), size) for r in extents.rows)
+            found[name] = widest + GUTTER_EM * size
         return found
 
     @cached_property
@@ -194,4 +194,5 @@ class GridFit:
             row_every=labels.every([0.9 * size], cell_h, 0.0),
             column_every=labels.every(widest, cell_w, labels.GAP_EM * size),
             labels=(left - GUTTER_EM * size, top - 0.28 * size),
+            gutter=self.gutters[name],
         )

@@ -105,7 +105,9 @@ class KernelTile:
         if not weight:
             yield empty_cell(look, f"{key}.zero", rect, strength * shown)
             colour = look.ink(theme.muted, strength)
-            yield from number(place.number_px, f"{key}.number", rect, label, colour, opacity=shown * certain)
+            yield from number(
+                place.number_px, f"{key}.number", rect, label, colour, opacity=shown * certain, inside=f"{key}.zero"
+            )
             return
         if not place.kernel.numbers:
             colour = look.ink(diverging(theme, place.share(place.kernel, weight)), strength)

@@ -25,6 +25,7 @@ class Block:
     row_every: int  # indices stand at multiples of these
     column_every: int
     labels: tuple[float, float]  # the right end of the row indices; the baseline of the column indices
+    gutter: float  # the width of the row indices, with the space beside them
 
     def cell(self, at: tuple[float, float]) -> Rect:
         """The cell at (row, column), also between cells."""

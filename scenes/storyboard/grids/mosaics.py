@@ -128,7 +128,8 @@ class Mosaics:
         key, rect = f"{panel.name}.total.{t[0]}.{t[1]}", block.inner(t)
         if block.numbers:
             text, colour = value_text(panel.problem, total), look.ink(look.theme.text, strength)
-            yield from number(place.number_px, key, rect, text, colour, TOTAL_WEIGHT, opacity)
+            frame = f"{panel.name}.totals.{t[0]}.{t[1]}"
+            yield from number(place.number_px, key, rect, text, colour, TOTAL_WEIGHT, opacity, frame)
         else:
             yield coloured_cell(look, key, rect, place.share(block, float(total)), strength, opacity)
 
