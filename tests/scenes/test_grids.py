@@ -152,6 +152,20 @@ def test_cells_are_at_least_fourteen_pixels_wide_where_they_hold_numbers(frame):
                     assert min(max(end - start for start, end in band) for band in ends) >= 14
 
 
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.aspect)
+def test_where_numbers_fit_every_number_is_shown(frame):
+    for problem in PROBLEMS:
+        picture = shown(problem, frame)
+        place, shapes = picture.layout.places["left"], end(picture)
+        panel = place.panel
+        if place.totals.numbers:
+            assert set(texts(shapes, "left.total.")) == set(panel.outputs)
+        if place.data.numbers:
+            assert set(texts(shapes, "left.data.")) == set(panel.inputs)
+        if place.kernel.numbers:
+            assert set(texts(shapes, "left.tap.")) == set(np.ndindex(problem.g.shape))
+
+
 def test_a_small_frame_has_smaller_numbers_rather_than_none():
     place = shown(Problem(GRID, kernel_named("corner3x3")), SQUARE).layout.places["left"]
     assert place.totals.numbers
