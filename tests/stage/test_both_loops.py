@@ -18,9 +18,13 @@ EVERY = 5  # frames from one that is compared to the next
 MOST_DIFFERENT = 0.001  # of the pixels, by more than 16 of 255: antialiasing where a mended rectangle ends
 
 
-def short_film(film, theme):
-    signal = film.default_signal(1) if film.signals else parse_signal("2,1")
-    problem = with_settings(signal, parse_kernel(film.kernel or "1,-2,4"), "same", "zero", 1, 1)
+DATA = {1: ("2,1", "1,-2,4"), 2: ("2 1; 0 3", "1 -2; 0 4")}  # by dimension
+
+
+def short_film(film, ndim, theme):
+    signal, kernel = DATA[ndim]
+    signal = film.default_signal(ndim) if film.signals else parse_signal(signal)
+    problem = with_settings(signal, parse_kernel(film.kernel or kernel), "same", "zero", 1, 1)
     return Picture(film.story(problem), WIDE, theme)
 
 
@@ -59,12 +63,14 @@ def frames_of_manims_loop(film: Picture, folder) -> dict[int, np.ndarray]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("film", [film for film in FILMS if 1 in film.drawn], ids=lambda film: film.name)
-def test_manims_own_loop_and_productions_show_the_same_frames(film, theme, tmp_path):
+@pytest.mark.parametrize(
+    ("film", "ndim"), [pytest.param(film, n, id=f"{film.name} {n}-D") for film in FILMS for n in film.drawn]
+)
+def test_manims_own_loop_and_productions_show_the_same_frames(film, ndim, theme, tmp_path):
     from production.painter import Painter
     from scenes.stage.stage import Stage
 
-    shown = short_film(film, theme)
+    shown = short_film(film, ndim, theme)
     theirs = frames_of_manims_loop(shown, tmp_path)
     clock, stage = FrameClock(shown.storyboard, FPS), Stage(shown)
     painter = Painter(shown.frame, shown.theme, WIDTH, HEIGHT, FPS)

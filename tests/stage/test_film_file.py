@@ -176,3 +176,21 @@ def test_every_aspect_has_its_size(frame, quality, short_side, tmp_path):
         assert min(context.width, context.height) == short_side
         assert context.width / context.height == pytest.approx(frame.width / frame.height, abs=0.003)
         assert next(container.decode(video=0)).to_ndarray(format="gray").std() > 5
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_the_cells_of_a_2d_film_have_the_colours_of_their_taps(theme, tmp_path):
+    data, kernel = "2 1; 0 3", "1 0 2; 0 3 0; 4 0 5"
+    words = ["--kernel", kernel, "--signal", data, "-o", str(tmp_path), "-q", "draft", "--fps", "2"]
+    result = CliRunner().invoke(main, [*words, "--theme", theme.name])
+    assert result.exit_code == 0, result.stderr
+    problem = with_settings(parse_signal(data), parse_kernel(kernel), "same", "zero", 1, 1)
+    shown = Picture(side_by_side(problem), WIDE, theme)
+    path = Path(result.stdout.split()[0])
+    assert len(frames(path)) == FrameClock(shown.storyboard, 2).frames
+    taps = [s for s in shown.end_of(len(shown.storyboard.beats) - 1) if s.key in ("left.tap.1.1", "right.tap.1.1")]
+    assert len(taps) == 2
+    for tap in taps:
+        x, y = tap.bounds.x + 4, tap.bounds.y + 4  # clear of the number, and blue taps have no hatching
+        found = bt709(path, round(x * 480 / 720), round(y * 480 / 720))
+        assert np.abs(found - rgb(theme.hues[0])).max() <= TRUE
