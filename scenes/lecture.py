@@ -15,6 +15,7 @@ from .side_by_side import side_by_side
 from .storyboard.act import Act, Excerpt
 from .storyboard.caption import Caption
 from .storyboard.joined import Chapter, joined
+from .storyboard.marks.card import Form
 from .storyboard.panel import View
 from .storyboard.storyboard import Beat, Storyboard
 from .storyboard.wishes import NO_WISHES, Wishes
@@ -23,6 +24,8 @@ from .symmetric import symmetric
 from .why_flip import why_flip
 
 TITLE = "Convolution, from both ends"
+PROBLEM = "Two procedures for one sum. Why does one mirror the kernel?"
+EVEN = "Let k be the even part of g: g and its mirror image, averaged."
 TOLD_COPIES = 3  # one by one; the others follow in one beat
 LONGEST_PROBLEM = 6  # beats in which the first chapter has to come to an output
 
@@ -37,29 +40,18 @@ def lecture(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     turn = Act("flip", flip(problem, own))
     parts = Act("mismatch", mismatch(problem, own))
     even = Act("symmetric", symmetric(problem, own))
+    g, h, k = Form(problem.g), Form(problem.g, mirrored=True), Form(problem.g.even_part())
     chapters = [
-        _chapter("The problem", "Two procedures, one sum. Do both use the same kernel?", _until_output(both)),
-        _chapter("Copies", "First the formula's way: from the inputs.", _copies(copies)),
-        _chapter(
-            "Weights",
-            "Then a network's way: from the outputs.",
-            window.excerpt("the window", through="its own place"),
-            why.excerpt(until="g mirrored"),
+        Chapter("The problem", (g, h), _said(PROBLEM), [_until_output(both)]),
+        Chapter("Copies", (g,), _said("First the formula's way: from the inputs."), [_copies(copies)]),
+        Chapter("Weights", (h,), _said("Then a network's way: from the outputs."), _weights(window, why)),
+        Chapter("Why the flip", (g, h), _said("Around t, what do these weights form?"), [why.excerpt("g mirrored")]),
+        Chapter("The flip", (g, h), _said(_what_a_flip_is(problem)), [turn.excerpt(through="filter to g")]),
+        Chapter(
+            "The same kernel in both", (g, g), _said("What if nobody flips it?"), [parts.excerpt(until="the flip")]
         ),
-        _chapter("Why the flip", "Around t, what do these weights form?", why.excerpt("g mirrored")),
-        _chapter("The flip", _flip_told(problem), turn.excerpt(through="filter to g")),
-        _chapter("The same kernel in both", "What if nobody flips it?", parts.excerpt(until="the flip")),
-        _chapter(
-            "Why nobody notices",
-            "Let k be the even part of g: g and its mirror image, averaged.",
-            even.excerpt("no difference"),
-        ),
-        _chapter(
-            "Right in both",
-            "Done right, the swept kernel is g mirrored.",
-            parts.excerpt("the flip", through="the sweep again"),
-            both.excerpt("the comparison"),
-        ),
+        Chapter("Why nobody notices", (k, k), _said(EVEN), [even.excerpt("no difference")]),
+        Chapter("Right in both", (g, h), _said("Done right, the swept kernel is g mirrored."), _right(parts, both)),
     ]
     return joined(wishes.title or TITLE, settings_text(problem), problem, chapters)
 
@@ -69,12 +61,12 @@ def panels(problem: Problem) -> tuple[PanelPlan, ...]:
     return PanelPlan(View.INPUT_CENTRED, problem), PanelPlan(View.OUTPUT_CENTRED, problem)
 
 
-def _chapter(title: str, words: str, *excerpts: Excerpt) -> Chapter:
-    return Chapter(title, Caption(words, {}), excerpts)
+def _said(words: str) -> Caption:
+    return Caption(words, {})
 
 
-def _flip_told(problem: Problem) -> str:
-    """What a flip is: claim C7, which only a kernel with rows and columns can show, is said where it cannot be."""
+def _what_a_flip_is(problem: Problem) -> str:
+    """Claim C7, which a kernel with rows and columns shows in all chapters; one without can only say it."""
     if problem.ndim == 1:
         return "On a line it is a mirror; in a plane, half a turn: over both axes."
     return "Right and down becomes left and up: half a turn, over both axes."
@@ -88,8 +80,22 @@ def _until_output(act: Act) -> Excerpt:
 
 def _copies(act: Act) -> Excerpt:
     """All copies; those after the first few in one beat."""
-    rest = Caption("And so on: every other input adds its own copy.", {})
-    return act.excerpt().hurried(_is_input, TOLD_COPIES, "the other inputs", rest)
+    rest = _said("And so on: the remaining inputs add their copies.")
+    return act.excerpt().hurried(_is_input, TOLD_COPIES, "the remaining inputs", rest)
+
+
+def _weights(window: Act, why: Act) -> list[Excerpt]:
+    """The weights of one window; then what every copy of g gives at one output."""
+    asked = "Now ask the copies of g: how much does each input count there?"
+    return [
+        window.excerpt("the window", through="its own place"),
+        why.excerpt(until="g mirrored").saying(_said(asked)),
+    ]
+
+
+def _right(parts: Act, both: Act) -> list[Excerpt]:
+    """The outputs that parted come together; then both sides are compared piece by piece."""
+    return [parts.excerpt("the flip", through="the sweep again"), both.excerpt("the comparison")]
 
 
 def _is_input(beat: Beat) -> bool:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .caption import Caption
+from .choreography import LONG_RUN, LONG_RUN_SECONDS, QUICK
 from .marks.on_stage import OnStage
 from .storyboard import Beat, Storyboard
 from .track import Move, Track
-
-HURRY_SECONDS = 0.5  # from one hurried beat to the next, at least
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +58,11 @@ class Excerpt:
     beats: tuple[Beat, ...]
     opening: Mapping[Track, float]
 
+    def saying(self, caption: Caption) -> Excerpt:
+        """The same, with another sentence for the first beat: one that leads over from what was seen before."""
+        first, *others = self.beats
+        return replace(self, beats=(replace(first, caption=caption), *others))
+
     def hurried(self, which: Callable[[Beat], bool], told: int, name: str, caption: Caption) -> Excerpt:
         """The first `told` of the beats that `which` is true of as they are, and the others, if several, in one."""
         steps = [i for i, beat in enumerate(self.beats) if which(beat)][told:]
@@ -74,13 +78,15 @@ class Excerpt:
 def overlapped(runs: Sequence[Sequence[Move]]) -> list[Move]:
     """All moves, in as little time as calm allows.
 
-    Every run begins half a second after the one before, or later: when all tracks that both move are free.
+    Every run begins as soon after the one before as in `choreography.run`, or later: when all tracks that both move
+    are free.
     """
+    period = LONG_RUN_SECONDS if len(runs) > LONG_RUN else 2 * QUICK.move
     moves: list[Move] = []
     free: dict[Track, float] = {}
-    start = -HURRY_SECONDS
+    start = -period
     for run in runs:
-        start = max([start + HURRY_SECONDS, *(free[m.track] - m.start for m in run if m.track in free)])
+        start = max([start + period, *(free[m.track] - m.start for m in run if m.track in free)])
         later = [move.later(start) for move in run]
         for move in later:
             free[move.track] = max(move.end, free.get(move.track, 0.0))

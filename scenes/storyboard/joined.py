@@ -10,7 +10,8 @@ from kernels import Problem
 from .act import Act, Excerpt
 from .caption import Caption
 from .frame import Frame
-from .marks.card import Card
+from .marks.card import Card, Form
+from .marks.mark import Mark
 from .shapes import Rect
 from .storyboard import Beat, Storyboard
 from .track import Move, Track
@@ -22,9 +23,10 @@ CARD_SECONDS = 1.4  # that a card stands still
 
 @dataclass(frozen=True, eq=False)
 class Chapter:
-    """A chapter of a joined film: its title, what is said while the title is seen, and what is played then."""
+    """A chapter of a joined film: its title with the kernels that it is about, what is said meanwhile, and its play."""
 
     title: str
+    forms: Sequence[Form]
     told: Caption
     excerpts: Sequence[Excerpt]
 
@@ -49,8 +51,10 @@ def joined(title: str, meta: str, problem: Problem, chapters: Sequence[Chapter])
     """One storyboard: every chapter begins with its card; whatever comes, what was there has gone before."""
     acts = tuple(dict.fromkeys(excerpt.act for chapter in chapters for excerpt in chapter.excerpts))
     titles = [chapter.title for chapter in chapters]
-    cards = [Card(titles, i, Track(f"card {i} shown", float(i == 0))) for i in range(len(chapters))]
-    marks = (*(mark for act in acts for mark in act.marks), *cards)
+    cards = [
+        Card(titles, i, chapter.forms, Track(f"card {i} shown", float(i == 0))) for i, chapter in enumerate(chapters)
+    ]
+    marks: tuple[Mark, ...] = (*(mark for act in acts for mark in act.marks), *cards)
     return Storyboard(title, meta, problem, Acts(acts), marks, list(_beats(chapters, cards)))
 
 
