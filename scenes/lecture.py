@@ -86,11 +86,8 @@ def _copies(act: Act) -> Excerpt:
 
 def _weights(window: Act, why: Act) -> list[Excerpt]:
     """The weights of one window; then what every copy of g gives at one output."""
-    asked = "Now ask the copies of g: how much does each input count there?"
-    return [
-        window.excerpt("the window", through="its own place"),
-        why.excerpt(until="g mirrored").saying(_said(asked)),
-    ]
+    read = why.excerpt(until="g mirrored").led_by("Now ask the copies.")
+    return [window.excerpt("the window", through="its own place"), read]
 
 
 def _right(parts: Act, both: Act) -> list[Excerpt]:

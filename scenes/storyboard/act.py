@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from .caption import Caption
+from .caption import MOST_CHARACTERS, Caption
 from .choreography import LONG_RUN, LONG_RUN_SECONDS, QUICK
 from .marks.on_stage import OnStage
 from .storyboard import Beat, Storyboard
@@ -58,10 +58,13 @@ class Excerpt:
     beats: tuple[Beat, ...]
     opening: Mapping[Track, float]
 
-    def saying(self, caption: Caption) -> Excerpt:
-        """The same, with another sentence for the first beat: one that leads over from what was seen before."""
+    def led_by(self, words: str) -> Excerpt:
+        """The same with words before its first sentence that lead over to it, if there is room for them."""
         first, *others = self.beats
-        return replace(self, beats=(replace(first, caption=caption), *others))
+        told = Caption(f"{words} {first.caption.template}", first.caption.quantities)
+        return (
+            replace(self, beats=(replace(first, caption=told), *others)) if len(told.text) <= MOST_CHARACTERS else self
+        )
 
     def hurried(self, which: Callable[[Beat], bool], told: int, name: str, caption: Caption) -> Excerpt:
         """The first `told` of the beats that `which` is true of as they are, and the others, if several, in one."""

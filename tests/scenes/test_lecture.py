@@ -16,7 +16,6 @@ from scenes.input_centered import input_centered
 from scenes.lecture import TITLE, lecture
 from scenes.mismatch import mismatch
 from scenes.storyboard.act import Act, overlapped
-from scenes.storyboard.caption import Caption
 from scenes.storyboard.frame import FRAMES, TALL, WIDE
 from scenes.storyboard.joined import OUT_SECONDS
 from scenes.storyboard.marks.on_stage import OnStage
@@ -233,7 +232,14 @@ def test_an_excerpt_begins_with_the_values_that_the_beats_before_it_leave():
     assert any(value != track.initial for track, value in left.items())
     at_once = {move.track for move in excerpt.beats[0].moves if move.start == move.seconds == 0}
     assert all(excerpt.opening[track] == value for track, value in left.items() if track not in at_once)
-    assert excerpt.saying(Caption("And now?", {})).beats[0].caption.text == "And now?"
+
+
+def test_words_lead_over_to_an_excerpt_where_there_is_room_for_them():
+    excerpt = Act("mismatch", mismatch(problem())).excerpt("an example", until="the flip")
+    sums = excerpt.beats[0].caption.text
+    assert excerpt.led_by("So").beats[0].caption.text == f"So {sums}"
+    assert excerpt.led_by("Now look at one of them in particular.").beats[0].caption.text == sums
+    assert "Now ask the copies. How much does each input count at t = 3?" in said(film())
 
 
 def test_a_beat_that_is_not_there_is_named_with_those_that_are():
