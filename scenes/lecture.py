@@ -26,6 +26,7 @@ from .why_flip import why_flip
 TITLE = "Convolution, from both ends"
 PROBLEM = "Two procedures for one sum. Why does one mirror the kernel?"
 EVEN = "Let k be the even part of g: g and its mirror image, averaged."
+ARGUMENT = "g at every input, or g mirrored at every output: the same y."
 TOLD_COPIES = 3  # one by one; the others follow in one beat
 LONGEST_PROBLEM = 6  # beats in which the first chapter has to come to an output
 
@@ -91,8 +92,9 @@ def _weights(window: Act, why: Act) -> list[Excerpt]:
 
 
 def _right(parts: Act, both: Act) -> list[Excerpt]:
-    """The outputs that parted come together; then both sides are compared piece by piece."""
-    return [parts.excerpt("the flip", through="the sweep again"), both.excerpt("the comparison")]
+    """The outputs that parted come together, both sides are compared piece by piece; and the argument in a sentence."""
+    last = Beat("the argument", _said(ARGUMENT), least_seconds=4.0, still=2.0)
+    return [parts.excerpt("the flip", through="the sweep again"), both.excerpt("the comparison").closed_by(last)]
 
 
 def _is_input(beat: Beat) -> bool:

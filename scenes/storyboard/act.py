@@ -27,7 +27,7 @@ class Act:
         return tuple(OnStage(mark, self.name, self.shown) for mark in self.story.marks)
 
     def excerpt(self, since: str | None = None, until: str | None = None, through: str | None = None) -> Excerpt:
-        """The beats from the one named `since` to the one before `until`, or to `through` itself; else all.
+        """The beats from the one named `since`, or the first, to the one before `until`, to `through`, or to the last.
 
         Raises
         ------
@@ -62,9 +62,13 @@ class Excerpt:
         """The same with words before its first sentence that lead over to it, if there is room for them."""
         first, *others = self.beats
         told = Caption(f"{words} {first.caption.template}", first.caption.quantities)
-        return (
-            replace(self, beats=(replace(first, caption=told), *others)) if len(told.text) <= MOST_CHARACTERS else self
-        )
+        if len(told.text) > MOST_CHARACTERS:
+            return self
+        return replace(self, beats=(replace(first, caption=told), *others))
+
+    def closed_by(self, beat: Beat) -> Excerpt:
+        """The same with a beat of the joined film's own after it."""
+        return replace(self, beats=(*self.beats, beat))
 
     def hurried(self, which: Callable[[Beat], bool], told: int, name: str, caption: Caption) -> Excerpt:
         """The first `told` of the beats that `which` is true of as they are, and the others, if several, in one."""

@@ -56,6 +56,7 @@ CLAIMS = [
     ("C6", "A symmetric kernel hides which procedure was used."),
     ("C8", "Swept again: every difference is now 0."),
     ("C9", "The same 17 pieces, in the same order."),
+    ("C9", "g at every input, or g mirrored at every output: the same y."),
 ]
 
 
@@ -139,6 +140,8 @@ def test_every_beat_ends_as_it_does_in_the_film_that_it_is_from(case):
     for i, act, name, _ in plays(story):
         source = own[act]
         names = [beat.name for beat in source.beats]
+        if name == "the argument":  # the lecture's own, which moves nothing
+            name = "the result"
         last = name if name in names else "input " + str(max(case.scatter_order())[0])  # the hurried ones
         expected = source.values(source.starts[names.index(last) + 1] - 1e-6)
         values = story.values(story.starts[i + 1] - 1e-6)
