@@ -111,6 +111,14 @@ def test_the_chapters_are_those_of_the_argument_and_begin_with_their_cards():
             assert TITLE in [s.text for s in seen if isinstance(s, Text) and s.role is Role.TITLE]
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda p: label((FILM["lecture"], p)))
+def test_the_film_may_be_cut_at_every_chapter(case):
+    story = lecture(case)
+    chapters = {i for i, beat in enumerate(story.beats) if beat.chapter}
+    assert len(chapters) == len(CHAPTERS)
+    assert chapters <= {part.start for part in story.parts}
+
+
 def test_the_claims_are_made_in_order():
     text = said(film())
     assert [text.index(words) for _, words in CLAIMS] == sorted(text.index(words) for _, words in CLAIMS)

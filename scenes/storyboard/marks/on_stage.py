@@ -34,7 +34,7 @@ class OnStage:
         opacity = values[self.shown]
         if opacity <= 0:
             return
-        own = Look(look.spot(self.act, Layout), look.theme)
+        own = replace(look, layout=look.spot(self.act, Layout))
         for shape in self.mark.shapes(own, values):
             key, seen = f"{self.act}/{shape.key}", shape.opacity * opacity
             if isinstance(shape, Text) and shape.inside is not None:
