@@ -103,7 +103,7 @@ def joined() -> Iterator[Problem]:
         ("asym3", "3", "full", "zero", 1, 2),
         ("0", "0,0", "same", "zero", 1, 1),
         ("1/3,-2/7,1/7", DEFAULT, "same", "edge", 1, 1),
-        (LITERALS[0], SIGNALS[-1], "same", "zero", 1, 1),
+        (LITERALS[0], SIGNALS[-1], "same", "edge", 1, 1),
     ):
         yield with_settings(parse_signal(signal), parse_kernel(kernel), mode, boundary, stride, dilation)
 
