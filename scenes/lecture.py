@@ -24,9 +24,9 @@ from .symmetric import symmetric
 from .why_flip import why_flip
 
 TITLE = "Convolution, from both ends"
-PROBLEM = "Two procedures for one sum. Why does one mirror the kernel?"
-EVEN = "Let k be the even part of g: g and its mirror image, averaged."
-ARGUMENT = "g at every input, or g mirrored at every output: the same y."
+PROBLEM = "Two procedures for one sum. Why does one flip the kernel?"
+EVEN = "Let k be the even part of g: g and its flip, averaged."
+ARGUMENT = "g at every input, or g flipped at every output: the same y."
 TOLD_COPIES = 3  # one by one; the others follow in one beat
 LONGEST_PROBLEM = 6  # beats in which the first chapter has to come to an output
 
@@ -52,7 +52,7 @@ def lecture(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
             "The same kernel in both", (g, g), _said("What if nobody flips it?"), [parts.excerpt(until="the flip")]
         ),
         Chapter("Why nobody notices", (k, k), _said(EVEN), [even.excerpt("no difference")]),
-        Chapter("Right in both", (g, h), _said("Done right, the swept kernel is g mirrored."), _right(parts, both)),
+        Chapter("Right in both", (g, h), _said("Done right, the swept kernel is g flipped."), _right(parts, both)),
     ]
     return joined(wishes.title or TITLE, settings_text(problem), problem, chapters)
 

@@ -56,7 +56,7 @@ CLAIMS = [
     ("C6", "A symmetric kernel hides which procedure was used."),
     ("C8", "Swept again: every difference is now 0."),
     ("C9", "The same 17 pieces, in the same order."),
-    ("C9", "g at every input, or g mirrored at every output: the same y."),
+    ("C9", "g at every input, or g flipped at every output: the same y."),
 ]
 
 
