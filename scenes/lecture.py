@@ -28,7 +28,7 @@ PROBLEM = "Two procedures for one sum. Why does one flip the kernel?"
 EVEN = "Let k be the even part of g: g and its flip, averaged."
 ARGUMENT = "g at every input, or g flipped at every output: the same y."
 TOLD_COPIES = 3  # one by one; the others follow in one beat
-LONGEST_PROBLEM = 6  # beats in which the first chapter has to come to an output
+LONGEST_PROBLEM, SHORT_PROBLEM = 9, 4  # beats of the first chapter up to its first output; or if that is farther
 
 
 def lecture(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
@@ -74,9 +74,10 @@ def _what_a_flip_is(problem: Problem) -> str:
 
 
 def _until_output(act: Act) -> Excerpt:
-    """From the opening to the first output that is made on both sides, if that is soon; else some inputs."""
+    """From the opening to the first output that is made on both sides, if that is soon; else a few inputs."""
     first = [beat.name for beat in act.story.beats[:LONGEST_PROBLEM]]
-    return act.excerpt(through=next((name for name in first if "output" in name), first[-1]))
+    few = first[:SHORT_PROBLEM][-1]
+    return act.excerpt(through=next((name for name in first if "output" in name), few))
 
 
 def _copies(act: Act) -> Excerpt:

@@ -135,8 +135,8 @@ def test_with_any_kernel_of_the_catalogue_it_lasts_about_as_long(kernel):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: label((FILM["lecture"], p)))
-def test_with_anything_that_a_film_can_hold_it_lasts_from_2_to_about_5_minutes(case):
-    assert 120 <= lecture(case).seconds <= 305
+def test_with_anything_that_a_film_can_hold_it_lasts_from_2_to_5_minutes(case):
+    assert 120 <= lecture(case).seconds <= 300
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: label((FILM["lecture"], p)))
@@ -211,6 +211,12 @@ def test_the_symmetric_kernel_is_told_honestly():
     assert "This g has no odd part: k is g already, and nothing can part." in text
     assert "Swept again: every difference is still 0." in text
     assert not any("wrong" in words for words in text)
+
+
+def test_the_problem_is_seen_up_to_an_output_that_both_sides_make_or_for_a_few_inputs():
+    for kernel, mode, last in (("1,2,4", "same", "output 0"), ("1,2,3,4,5,6,7,8,9", "valid", "input 2")):
+        names = [beat.name for beat in film(kernel, LONG, mode).beats]
+        assert names[names.index("Copies") - 1] == f"side-by-side: {last}"
 
 
 def test_many_inputs_are_told_in_one_beat_after_the_first_three():
