@@ -188,8 +188,10 @@ def _speed(text: str) -> float:
 
 def _at(text: str, film: Film) -> int:
     if not film.looks_at_output:
-        those = " or ".join(film.name for film in FILMS if film.looks_at_output)
-        raise InputError(f"--at goes with {those}, not with {film.name}, which shows every output; leave it out")
+        *those, last = (film.name for film in FILMS if film.looks_at_output)
+        raise InputError(
+            f"--at goes with {', '.join(those)} or {last}, not with {film.name}, which shows every output; leave it out"
+        )
     if not re.fullmatch(r"\s*[+-]?[0-9]{1,9}\s*", text):
         raise InputError(f"--at {quoted(text)} is not a whole number; give an output t, e.g. 3")
     return int(text)

@@ -86,12 +86,14 @@ class Storyboard:
         """The beats of every part that may be rendered by itself.
 
         A part begins with a chapter, or with a beat where the one before has become long; never sooner than 5 s after
-        the last cut or before the end.
+        the last cut or before the end, and before a chapter only if it is as far.
         """
+        chapters = [start for start, beat in zip(self.starts, self.beats, strict=False) if beat.chapter]
         cuts = [0]
         for i, beat in enumerate(self.beats[1:], start=1):
             since, left = self.starts[i] - self.starts[cuts[-1]], self.seconds - self.starts[i]
-            if min(since, left) >= LEAST_PART_SECONDS and (beat.chapter or since >= LONG_PART_SECONDS):
+            near = any(0 < start - self.starts[i] < LEAST_PART_SECONDS for start in chapters)
+            if min(since, left) >= LEAST_PART_SECONDS and (beat.chapter or (since >= LONG_PART_SECONDS and not near)):
                 cuts.append(i)
         return tuple(range(first, last) for first, last in pairwise([*cuts, len(self.beats)]))
 

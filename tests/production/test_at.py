@@ -8,8 +8,11 @@ from production.request import parse_requests
 from tests.production.command_line import render
 
 REFUSED = [
-    (["--at", "3"], "--at goes with why-flip or flip, not with side-by-side, which shows every output; leave it out"),
-    (["why-flip", "side-by-side", "--at", "3"], "--at goes with why-flip or flip, not with side-by-side,"),
+    (
+        ["--at", "3"],
+        "--at goes with why-flip, flip or lecture, not with side-by-side, which shows every output; leave it out",
+    ),
+    (["why-flip", "side-by-side", "--at", "3"], "--at goes with why-flip, flip or lecture, not with side-by-side,"),
     (["why-flip", "--at", "9"], "--at 9 is not an output: t goes from 0 to 6; use e.g. --at 3"),
     (["why-flip", "--at", "-1"], "--at -1 is not an output: t goes from 0 to 6; use e.g. --at 3"),
     (["flip", "--at", "1", "--stride", "2"], "--at 1 is not an output: t goes from 0 to 6 in steps of 2;"),

@@ -94,7 +94,24 @@ def curves() -> Iterator[Problem]:
         yield Problem(parse_signal(DEFAULT), profile.cells().flipped())
 
 
-OWN = {"impulse": impulses, "continuous": curves}  # films that tell problems of their own kind only
+def joined() -> Iterator[Problem]:
+    """A few problems of every sort: what is joined is held to the laws with all of them by itself."""
+    for kernel, signal, mode, boundary, stride, dilation in (
+        ("asym3", DEFAULT, "same", "zero", 1, 1),
+        ("box3", DEFAULT, "same", "zero", 1, 1),
+        ("difference", "-1,2,-3,0,1", "same", "reflect", 1, 1),
+        ("even4", DEFAULT, "same", "wrap", 2, 1),
+        ("echo", DEFAULT, "valid", "zero", 1, 1),
+        ("asym3", "3", "full", "zero", 1, 2),
+        ("0", "0,0", "same", "zero", 1, 1),
+        ("1/3,-2/7,1/7", DEFAULT, "same", "edge", 1, 1),
+        (LITERALS[0], SIGNALS[-1], "same", "edge", 1, 1),
+    ):
+        yield with_settings(parse_signal(signal), parse_kernel(kernel), mode, boundary, stride, dilation)
+
+
+# films that tell problems of their own kind only, or that are too long for all
+OWN = {"impulse": impulses, "continuous": curves, "lecture": joined}
 
 
 PLANE_SIGNALS = (  # for 2-D kernels: the smallest, rows, columns, the largest, negative, fractions, large numbers
