@@ -40,7 +40,9 @@ def side_by_side(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats += _comparison(left, right, equal)
     marks = (Title(), *left.all, *right.all, equal)
     meta = f"{BOTH_OPERATORS} · {settings_text(problem)}"
-    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((left.panel, right.panel)), marks, beats)
+    return Storyboard(
+        wishes.title or TITLE, meta, problem, PanelRow((left.panel, right.panel)), marks, beats, poster="the result"
+    )
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
