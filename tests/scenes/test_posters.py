@@ -25,7 +25,9 @@ def test_every_story_names_the_beat_of_its_poster_which_is_not_the_first(case):
 
 def test_the_poster_of_mismatch_shows_the_results_part():
     story = mismatch(with_settings(parse_signal("2,1,3,2,1,1,0"), parse_kernel("1,2,4"), "same", "zero", 1, 1))
-    assert story.beats[story.poster_beat].caption.text == "y(3) = 3·4 + 2·2 + 1·1 = 17, but z(3) = 3·1 + 2·2 + 1·4 = 11."
+    assert (
+        story.beats[story.poster_beat].caption.text == "y(3) = 3·4 + 2·2 + 1·1 = 17, but z(3) = 3·1 + 2·2 + 1·4 = 11."
+    )
 
 
 def test_a_story_that_names_no_poster_has_its_last_moment_and_an_unknown_name_is_refused():
