@@ -72,7 +72,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         help="480p15, 480p30, 720p30, 1080p60, 2160p60; the short side is the same in every aspect.")  # fmt: skip
 @option(LOOK, "--fps", metavar="N", help="Frames a second, 1 to 120.  [default: the quality's]")
 @option(LOOK, "--aspect", metavar="16:9|4:3|1:1|9:16", default=Options.aspect, show_default=True, help="The frame.")
-@option(LOOK, "--theme", metavar="dark|light", default=Options.theme, show_default=True, help="The colours.")
+@option(LOOK, "--theme", metavar="dark|light", help="The colours.  [default: dark; light for stills and handout]")
 @option(LOOK, "--title", metavar="TEXT", help="The title, up to 100 characters.  [default: the film's]")
 @option(LOOK, "--speed", metavar="X", default=Options.speed, show_default=True, help="The pace, 0.25 to 4.")
 @option(LOOK, "--no-caption", "captions", flag_value=False, is_flag=True, default=Options.captions,

@@ -24,14 +24,18 @@ def alt_text(request: FilmRequest) -> str:
     `Copies of g, or g mirrored: one result. The animation shows the convolution of 2, 1, 3 with the kernel 1, 2, 4 at
     offsets −1, 0, +1 (same, zero padding): y is 5, 13, 10.`
     """
+    return f"{request.storyboard.title.rstrip('.')}. {shown_text(request)}"
+
+
+def shown_text(request: FilmRequest) -> str:
+    """The same without the title, for places where that stands above."""
     problem = request.problem
     operators = tuple(dict.fromkeys(plan.problem.operator for plan in request.film.panels(problem)))
     shown = " and the ".join(operator.value for operator in operators)
     data, settings = _numbers(problem.signal), settings_text(problem).replace(" · ", ", ")
     each = [replace(problem, kernel=problem.g, operator=operator) for operator in operators]
     results = "; ".join(("" if len(each) == 1 else f"{p.operator.value}, ") + _result(p) for p in each)
-    title = request.storyboard.title.rstrip(".")
-    return f"{title}. The animation shows the {shown} of {data} with {_kernel(problem)} ({settings}): {results}."
+    return f"The animation shows the {shown} of {data} with {_kernel(problem)} ({settings}): {results}."
 
 
 def _kernel(problem: Problem) -> str:

@@ -8,7 +8,7 @@ from string import Formatter
 
 from kernels import KERNELS, PROFILES, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
 
-from .options import DEFAULT_KERNEL, Options
+from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .request import FilmRequest
 from .settings import KernelIs
 
@@ -98,7 +98,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
         "stride": Options.stride,
         "dilation": Options.dilation,
         "aspect": Options.aspect.replace(":", "x"),
-        "theme": Options.theme,
+        "theme": DEFAULT_THEME,
     }
     shown = {"origin": "origin", "stride": "stride", "dilation": "dilation"}
     said = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DEFAULT_KERNEL = "asym3"
+DEFAULT_THEME = "dark"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Options:
     quality: str = "high"
     fps: str | None = None  # the quality's own
     aspect: str = "16:9"
-    theme: str = "dark"
+    theme: str | None = None  # DEFAULT_THEME, and light for what is made to be printed
     encoder: str = "balanced"
     title: str | None = None  # the film's own
     speed: str = "1"

@@ -28,11 +28,11 @@ from scenes.storyboard.frame import FRAMES, Frame
 from scenes.storyboard.one_output import check_output
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import Storyboard
-from scenes.storyboard.theme import THEMES, Theme
+from scenes.storyboard.theme import LIGHT, THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
-from .options import DEFAULT_KERNEL, Options
+from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .settings import (
     LEAST_FPS,
     LEAST_SPEED,
@@ -52,7 +52,8 @@ class FilmRequest:
     """Everything that tells one film from another.
 
     `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
-    pace. `title`, `at` (the output that the film looks at): None for the film's own.
+    pace. `title`, `at` (the output that the film looks at): None for the film's own. `print_theme`: of what is made
+    from it to be printed.
     """
 
     film: Film
@@ -67,6 +68,7 @@ class FilmRequest:
     captions: bool
     encoder: EncoderProfile
     at: int | None = None
+    print_theme: Theme = LIGHT
 
     @cached_property
     def problem(self) -> Problem:
@@ -122,6 +124,8 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
 
 
 def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
+    themes = {theme.name: theme for theme in THEMES}
+    theme = _chosen(options.theme or DEFAULT_THEME, themes, "theme", "themes")
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
     return FilmRequest(
@@ -129,7 +133,7 @@ def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
         typed=typed,
         kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
         frame=_chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects"),
-        theme=_chosen(options.theme, {t.name: t for t in THEMES}, "theme", "themes"),
+        theme=theme,
         quality=quality,
         fps=fps,
         speed=_speed(options.speed),
@@ -137,6 +141,7 @@ def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
         captions=options.captions,
         encoder=_chosen(options.encoder, {p.name: p for p in ENCODER_PROFILES}, "--encoder", "profiles"),
         at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
+        print_theme=LIGHT if options.theme is None else theme,
     )
 
 

@@ -21,7 +21,12 @@ def _chapters(story: Storyboard) -> list[str]:
     said = ""
     for beat, start in zip(story.beats, story.starts, strict=False):
         if beat.chapter or not chapters:
-            chapters.append([f"{int(start) // 60}:{int(start) % 60:02d}  {beat.chapter or story.title}"])
+            chapters.append([f"{clock_time(start)}  {beat.chapter or story.title}"])
         if beat.caption.text != said:  # a sentence that stays is said once
             chapters[-1].append(said := beat.caption.text)
     return ["\n".join(lines) for lines in chapters]
+
+
+def clock_time(seconds: float) -> str:
+    """Minutes and whole seconds: `1:05`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
