@@ -76,12 +76,19 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(LOOK, "--title", metavar="TEXT", help="The title, up to 100 characters.  [default: the film's]")
 @option(LOOK, "--speed", metavar="X", default=Options.speed, show_default=True, help="The pace, 0.25 to 4.")
 @option(LOOK, "--no-caption", "captions", flag_value=False, is_flag=True, default=Options.captions,
-        help="Leave the captions out.")  # fmt: skip
+        help="Leave the captions out of the picture.")  # fmt: skip
 @option(FILES, "-o", "--out", metavar="DIR", default=Options.out, show_default=True,
         help="Where NAME.mp4 and NAME.json go; made if need be, relative to where you are.")  # fmt: skip
 @option(FILES, "--name", metavar="TEMPLATE", default=Options.name, show_default=True,
         help="NAME. Fields: {scene} {kernel} {signal} {origin} {mode} {boundary} {stride} {dilation} {aspect} {theme} "
         "{quality} {fps}; what is not the default and not named is appended.")  # fmt: skip
+@option(FILES, "--captions", "caption_files", is_flag=True,
+        help="Write the narration too: NAME.vtt and NAME.srt for players, NAME.chapters.vtt, and NAME.txt, which is "
+        "transcript and alt text.")  # fmt: skip
+@option(FILES, "--poster", is_flag=True, help="Write the most telling frame, too: NAME-poster.png.")
+@option(FILES, "--stills", is_flag=True,
+        help="Write every step, too: pictures in NAME-stills, all of them in NAME-sheet.png, and NAME-handout.pdf to "
+        "print.")  # fmt: skip
 @option(FILES, "--force", is_flag=True, help="Render again, and replace whatever has the name.")
 @option(WORK, "--encoder", metavar="fast|balanced|small", default=Options.encoder, show_default=True,
         help="Fast for a look, small for sending; balanced is as good as small.")  # fmt: skip

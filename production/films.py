@@ -53,9 +53,11 @@ def make_films(
     stop the others; its error stays with it. Raises InputError before anything is drawn, and KeyboardInterrupt.
     """
     with as_interrupts():
-        if not force:
-            for plan in plans:
+        for plan in plans:
+            if not force:
                 refuse_foreign(plan)
+            for extra in plan.extras:
+                extra.refuse_foreign(force)
         makings = [_begun(plan, force, cache) for plan in plans]
         for making in makings:
             if making.how or not making.missing:
@@ -134,6 +136,9 @@ def _finish(making: Making, made: Callable[[Path], None]) -> None:
             else:
                 making.how = making.how or "joined from the cache"
                 _write(making)
+            for extra in plan.extras:
+                if not extra.stands():
+                    extra.write()
     except (BothWaysError, ImportError) as error:
         making.error = error
         return
@@ -141,6 +146,8 @@ def _finish(making: Making, made: Callable[[Path], None]) -> None:
         making.parts = {}
     made(plan.video)
     made(plan.numbers)
+    for extra in plan.extras:
+        made(extra.path)
 
 
 def _write(making: Making) -> None:

@@ -34,6 +34,9 @@ class Options:
     title: str | None = None  # the film's own
     speed: str = "1"
     captions: bool = True
+    caption_files: bool = False
+    poster: bool = False
+    stills: bool = False
     out: str = "media"
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow

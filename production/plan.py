@@ -11,6 +11,7 @@ from kernels import InputError
 from scenes.storyboard.storyboard import FrameClock
 
 from .describe import describe_text
+from .extras import Extra, ExtraKind, extras
 from .folder import check_folder, check_target
 from .naming import film_name
 from .options import Options
@@ -20,11 +21,12 @@ from .segments import Segment, segments
 
 @dataclass(frozen=True)
 class FilmPlan:
-    """One film to be made: what is asked for, and the folder and the name of its files."""
+    """One film to be made: what is asked for, the folder and the name of its files, and what it has beside them."""
 
     request: FilmRequest
     folder: Path
     name: str
+    beside: tuple[ExtraKind, ...] = ()
 
     @property
     def video(self) -> Path:
@@ -35,6 +37,11 @@ class FilmPlan:
     def numbers(self) -> Path:
         """Its numbers."""
         return self.folder / f"{self.name}.json"
+
+    @cached_property
+    def extras(self) -> tuple[Extra, ...]:
+        """What it has beside them."""
+        return tuple(Extra(kind, self.request, self.folder, self.name) for kind in self.beside)
 
     @cached_property
     def numbers_text(self) -> str:
@@ -60,7 +67,7 @@ class FilmPlan:
         """What would be written, one line a file."""
         width, height = self.request.size
         film = f"{width}×{height}, {self.request.fps} fps, {self.frames} frames, {self.seconds:.1f} s"
-        facts = {self.video: film, self.numbers: "the numbers"}
+        facts = {self.video: film, self.numbers: "the numbers", **{extra.path: extra.fact for extra in self.extras}}
         return [f"{path}: {fact}, {'exists' if path.exists() else 'new'}" for path, fact in facts.items()]
 
 
@@ -86,16 +93,18 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
             except InputError as error:
                 left_out.append(LeftOut(request, str(error)))
                 continue
-        plans.append(plan_film(request, options.out, options.name))
+        plans.append(plan_film(request, options.out, options.name, extras(options)))
     return tuple(plans), tuple(left_out)
 
 
-def plan_film(request: FilmRequest, out: str, template: str) -> FilmPlan:
+def plan_film(request: FilmRequest, out: str, template: str, beside: tuple[ExtraKind, ...] = ()) -> FilmPlan:
     """The plan of one film (InputError)."""
     request.check_drawn()
-    plan = FilmPlan(request, check_folder(out), film_name(request, template))
+    plan = FilmPlan(request, check_folder(out), film_name(request, template), beside)
     check_target(plan.video)
     check_target(plan.numbers)
+    for extra in plan.extras:
+        extra.check_target()
     _ = request.picture.layout  # refuses a title that does not fit, or that the font cannot show
     return plan
 

@@ -125,7 +125,7 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
 
 def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
     themes = {theme.name: theme for theme in THEMES}
-    theme = _chosen(options.theme or DEFAULT_THEME, themes, "theme", "themes")
+    theme = _chosen(DEFAULT_THEME if options.theme is None else options.theme, themes, "theme", "themes")
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
     return FilmRequest(

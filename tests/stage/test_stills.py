@@ -6,10 +6,12 @@ import io
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
 from production.request import parse_requests
 from production.stills import beat_stills, paper, poster, still_names
+from render import main
 from scenes.storyboard.shapes import Polygon
 from scenes.storyboard.theme import DARK, LIGHT, rgb
 from tests.production.command_line import options
@@ -92,3 +94,25 @@ def test_stills_are_named_in_order_by_letters_digits_and_hyphens():
     assert len(set(names)) == len(names)
     assert names[0] == "01-the-matrix.png"
     assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.") for name in names)
+
+
+@pytest.mark.slow
+def test_the_command_writes_poster_stills_sheet_and_handout_beside_the_film(tmp_path):
+    words = ["--kernel", "1,2,4", "--signal", "2,1", "-q", "draft", "--fps", "1", "--name", "x", "-o", str(tmp_path)]
+    result = CliRunner().invoke(main, [*words, "--poster", "--stills"])
+    assert result.exit_code == 0, result.stderr
+    names = [line.removeprefix(f"{tmp_path}/") for line in result.stdout.split()]
+    start = names[0].removesuffix(".mp4")
+    assert names[2:] == [f"{start}{ending}" for ending in ("-poster.png", "-stills", "-sheet.png", "-handout.pdf")]
+    asked = request(fps="1")
+    assert sorted(path.name for path in (tmp_path / f"{start}-stills").iterdir()) == still_names(asked)
+    assert (tmp_path / f"{start}-poster.png").read_bytes() == poster(asked)
+    assert (tmp_path / f"{start}-handout.pdf").read_bytes().startswith(b"%PDF-")
+    assert decoded_any(tmp_path / f"{start}-sheet.png").shape[1] == 2400
+    again = CliRunner().invoke(main, [*words, "--poster", "--stills"])
+    assert again.stdout == result.stdout
+
+
+def decoded_any(path):
+    with Image.open(path) as image:
+        return np.array(image)
