@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,27 +45,32 @@ def paper(request: FilmRequest) -> FilmRequest:
     return replace(request, theme=request.print_theme)
 
 
-def stills(picture: Picture, beats: list[int] | range, size: tuple[int, int]) -> Iterator[bytes]:
+def stills(picture: Picture, beats: Sequence[int], size: tuple[int, int]) -> Iterator[bytes]:
     """The last moment of each of these beats, `size` (width, height) in pixels, as PNG."""
+    return (png(pixels) for pixels in ends(picture, beats, size))
+
+
+def ends(picture: Picture, beats: Sequence[int], size: tuple[int, int]) -> Iterator[np.ndarray]:
+    """The last moment of each of these beats: (height, width, 3) bytes in sRGB."""
     with engine():
         from scenes.stage.stage import Stage
 
         from .painter import Painter
 
-        stage, ends = Stage(picture), picture.storyboard.starts[1:]
+        stage, arrived = Stage(picture), picture.storyboard.starts[1:]
         painter = Painter(picture.frame, picture.theme, *size, fps=1)
         for beat in beats:
-            painter.paint(stage.pose(beat, ends[beat] - 1e-6))
-            yield png(painter.pixels)
+            painter.paint(stage.pose(beat, arrived[beat] - 1e-6))
+            yield painter.pixels[..., :3].copy()
 
 
 def png(pixels: np.ndarray) -> bytes:
-    """A picture (height, width, ≥ 3) as PNG that says that it is in sRGB; the same pixels give the same bytes."""
+    """A picture (height, width, 3) as PNG that says that it is in sRGB; the same pixels give the same bytes."""
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
     facts = PngInfo()
     facts.add(b"sRGB", b"\0")  # rendering intent: perceptual (PNG specification, 11.3.2.5)
     file = io.BytesIO()
-    Image.fromarray(pixels[..., :3].copy()).save(file, "PNG", optimize=True, pnginfo=facts)
+    Image.fromarray(pixels).save(file, "PNG", optimize=True, pnginfo=facts)
     return file.getvalue()
