@@ -30,9 +30,14 @@ class Options:
     aspect: str = "16:9"
     theme: str = "dark"
     encoder: str = "balanced"
+    width: str | None = None  # the quality's own, as is the height
+    height: str | None = None
     title: str | None = None  # the film's own
     speed: str = "1"
     captions: bool = True
+    formats: str = "mp4"
+    transparent: bool = False
+    loop: str | None = None  # for ever
     out: str = "media"
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow

@@ -32,6 +32,7 @@ from scenes.storyboard.theme import THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
+from .formats import LEAST_PLAYS, MOST_PLAYS
 from .options import DEFAULT_KERNEL, Options
 from .settings import (
     LEAST_FPS,
@@ -43,6 +44,7 @@ from .settings import (
     KernelIs,
     Quality,
 )
+from .sizes import parse_size
 
 Choice = TypeVar("Choice")
 
@@ -52,7 +54,8 @@ class FilmRequest:
     """Everything that tells one film from another.
 
     `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
-    pace. `title`, `at` (the output that the film looks at): None for the film's own.
+    pace. `title`, `at` (the output that the film looks at), `own_size`: None for the film's own, and the quality's.
+    `transparent`: without the theme's background. `plays`: how often pictures play that can say so, 0 for ever.
     """
 
     film: Film
@@ -67,6 +70,9 @@ class FilmRequest:
     captions: bool
     encoder: EncoderProfile
     at: int | None = None
+    own_size: tuple[int, int] | None = None
+    transparent: bool = False
+    plays: int = 0
 
     @cached_property
     def problem(self) -> Problem:
@@ -78,7 +84,7 @@ class FilmRequest:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
-        return self.quality.size(self.frame)
+        return self.own_size or self.quality.size(self.frame)
 
     def check_told(self) -> None:
         """InputError unless the film has a story for this problem, and for the output that it is to look at."""
@@ -124,11 +130,13 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
 def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
+    frame = _chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects")
+    own_size = parse_size(options.width, options.height, frame)
     return FilmRequest(
         film=film,
         typed=typed,
         kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
-        frame=_chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects"),
+        frame=frame,
         theme=_chosen(options.theme, {t.name: t for t in THEMES}, "theme", "themes"),
         quality=quality,
         fps=fps,
@@ -137,6 +145,9 @@ def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
         captions=options.captions,
         encoder=_chosen(options.encoder, {p.name: p for p in ENCODER_PROFILES}, "--encoder", "profiles"),
         at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
+        own_size=None if own_size == quality.size(frame) else own_size,
+        transparent=options.transparent,
+        plays=0 if options.loop is None else _whole(options.loop, "--loop", LEAST_PLAYS, MOST_PLAYS),
     )
 
 

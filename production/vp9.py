@@ -1,0 +1,29 @@
+"""VP9: how libvpx is told to spend its time, for the same profiles as H.264."""
+
+from __future__ import annotations
+
+from .codec import Codec
+from .encoder_profiles import EncoderProfile
+
+# By profile: the quantiser's constant (0 the best, 63 the least), and how quickly it decides.
+_SPENT = {
+    "fast": {"crf": "34", "deadline": "realtime", "cpu-used": "8"},
+    "balanced": {"crf": "26", "deadline": "good", "cpu-used": "5"},
+    "small": {"crf": "32", "deadline": "good", "cpu-used": "2"},
+}
+
+# A key frame at the start and nowhere else, no frame that refers to later ones (which opacity does not bear, and which
+# would reach beyond a segment), and one thread, because their number changes the bytes.
+_ALWAYS = {
+    "b": "0", "g": "99999", "auto-alt-ref": "0", "lag-in-frames": "0", "row-mt": "0", "tile-columns": "0",
+    "tune-content": "screen",
+}  # fmt: skip
+
+
+BITEXACT = {"fflags": "+bitexact"}  # of the container: no number in it is drawn by lot
+
+
+def vp9_codec(profile: EncoderProfile, behind: str | None) -> Codec:
+    """VP9 for WebM; `behind`: the colour behind a transparent film, None for an opaque one."""
+    pixels = "yuv420p" if behind is None else "yuva420p"
+    return Codec("libvpx-vp9", "webm", pixels, {**_SPENT[profile.name], **_ALWAYS}, BITEXACT, behind)

@@ -1,0 +1,39 @@
+"""Weight: how large a finished clip is, and what it would be well to know of that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .product import Drawn
+
+MOST_BYTES = 5_000_000  # past that, what shows pictures in a README does not show it
+MOST_SECONDS = 5.0  # past that, what moves by itself must have a way to be paused (WCAG 2.2.2)
+
+
+def weight(path: Path) -> int:
+    """Bytes of a file, or of all files in a folder."""
+    return sum(entry.stat().st_size for entry in path.iterdir()) if path.is_dir() else path.stat().st_size
+
+
+def megabytes(path: Path) -> str:
+    """The same for people, `0.4 MB`."""
+    return f"{weight(path) / 1e6:.1f} MB"
+
+
+def size_line(clip: Drawn) -> str:
+    """What was made, and how large it is."""
+    return f"{clip.path}: {clip.fact}, {megabytes(clip.path)}"
+
+
+def warnings(clip: Drawn) -> list[str]:
+    """A line for everything about a clip that may be unwelcome where it goes."""
+    lines = []
+    if not clip.format.is_folder and weight(clip.path) > MOST_BYTES:
+        lines.append(f"{clip.path} has {megabytes(clip.path)}, more than 5 MB; a smaller --width makes it smaller")
+    request = clip.request
+    if clip.format.plays and request.plays != 1 and request.storyboard.seconds > MOST_SECONDS:
+        lines.append(
+            f"{clip.path} repeats its {request.storyboard.seconds:.1f} s and cannot be paused, as WCAG 2.2.2 wants it "
+            "past 5 s; --loop 1 plays it once, mp4 and webm can be paused"
+        )
+    return lines
