@@ -81,9 +81,9 @@ def draw_pictures(
         shown = changes(frames, transparent)
         if kind == GIF:
             from .gif import gif
-            from .palette import film_palette
+            from .palette import shared_palette
 
-            return gif(shown, size, fps, plays, film_palette(picture, size, segment))
+            return gif(shown, size, fps, plays, shared_palette(_samples(picture, size, segment)))
         if kind == WEBP:
             from .webp import webp
 
@@ -121,6 +121,22 @@ def painted(
     for number in segment.frames:
         changed = painter.paint(stage.pose(*clock.moment(number)))
         yield painter.pixels, changed
+
+
+def _samples(picture: Picture, size: tuple[int, int], segment: Segment) -> Iterator[np.ndarray]:
+    """A ninth of the pixels of the middle of every beat, where things fade and glide, and of its end."""
+    from scenes.stage.mobjects import as_rgb
+    from scenes.stage.stage import Stage
+
+    from .painter import Painter
+
+    stage, painter = Stage(picture, as_rgb), Painter(picture.frame, picture.theme, *size, 1, as_rgb)
+    starts = picture.storyboard.starts
+    for beat in segment.beats:
+        for place in (0.5, 1.0):
+            moment = starts[beat] + (starts[beat + 1] - starts[beat]) * place - 1e-6
+            if painter.paint(stage.pose(beat, moment)):
+                yield painter.pixels[::3, ::3]
 
 
 @contextmanager

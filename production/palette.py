@@ -7,38 +7,12 @@ from collections.abc import Iterable
 import numpy as np
 from PIL import Image
 
-from scenes.stage.mobjects import as_rgb
-from scenes.stage.stage import Stage
-from scenes.storyboard.picture import Picture
-
-from .painter import Painter
-from .segments import Segment
-
 COLOURS = 255  # one more says "as before"
 EXACT = 160  # that are taken as they are: the flat colours, and the commonest of edges
-STEP = 3  # px from one that is looked at to the next; edges run through all of them anyway
-
-
-def film_palette(picture: Picture, size: tuple[int, int], segment: Segment) -> np.ndarray:
-    """(255, 3) bytes for the frames of whole beats: their commonest colours as they are, and the rest by median cut.
-
-    What is looked at is the end of every beat, and its middle, where things fade and glide.
-    """
-    stage, painter = Stage(picture, as_rgb), Painter(picture.frame, picture.theme, *size, 1, as_rgb)
-
-    def seen() -> Iterable[np.ndarray]:
-        starts = picture.storyboard.starts
-        for beat in segment.beats:
-            for place in (0.5, 1.0):
-                moment = starts[beat] + (starts[beat + 1] - starts[beat]) * place - 1e-6
-                if painter.paint(stage.pose(beat, moment)):
-                    yield painter.pixels[::STEP, ::STEP, :3]
-
-    return shared_palette(seen())
 
 
 def shared_palette(pictures: Iterable[np.ndarray]) -> np.ndarray:
-    """(255, 3) bytes for pictures of shape (h, w, 3)."""
+    """(255, 3) bytes for pictures (h, w, ≥ 3): their commonest colours as they are, and the rest by median cut."""
     counts = np.zeros(0, np.int64)
     colours = np.zeros(0, np.int64)
     for picture in pictures:

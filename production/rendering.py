@@ -51,11 +51,11 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     makings = make_films(plans, force, workers, cache, made_one)
     if len(makings) + len(left_out) > 1:
         warn(table(makings, left_out))
-    for making in makings:
-        if making.error is None:
-            note(size_line(making.clip))
-            for line in warnings(making.clip):
-                warn(f"render: {line}\n")
+    clips = [making.clip for making in makings if making.error is None]
+    for clip in clips:
+        note(size_line(clip))
+    for line in warnings(clips):
+        warn(f"render: {line}\n")
     if cache.refused:
         warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
     error = failure(makings)

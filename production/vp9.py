@@ -5,11 +5,12 @@ from __future__ import annotations
 from .codec import Codec
 from .encoder_profiles import EncoderProfile
 
-# By profile: the quantiser's constant (0 the best, 63 the least), and how quickly it decides.
+# Chosen to look as good as H.264 in the same profile: the quantiser's constant (0 the best, 63 the least), and how
+# quickly it decides.
 _SPENT = {
-    "fast": {"crf": "34", "deadline": "realtime", "cpu-used": "8"},
-    "balanced": {"crf": "26", "deadline": "good", "cpu-used": "5"},
-    "small": {"crf": "32", "deadline": "good", "cpu-used": "2"},
+    "fast": {"crf": "42", "deadline": "realtime", "cpu-used": "8"},
+    "balanced": {"crf": "34", "deadline": "realtime", "cpu-used": "5"},
+    "small": {"crf": "36", "deadline": "good", "cpu-used": "2"},  # ten times as slow, a quarter smaller
 }
 
 # A key frame at the start and nowhere else, no frame that refers to later ones (which opacity does not bear, and which

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from .product import Drawn
@@ -25,15 +26,23 @@ def size_line(clip: Drawn) -> str:
     return f"{clip.path}: {clip.fact}, {megabytes(clip.path)}"
 
 
-def warnings(clip: Drawn) -> list[str]:
-    """A line for everything about a clip that may be unwelcome where it goes."""
-    lines = []
-    if not clip.format.is_folder and weight(clip.path) > MOST_BYTES:
-        lines.append(f"{clip.path} has {megabytes(clip.path)}, more than 5 MB; a smaller --width makes it smaller")
-    request = clip.request
-    if clip.format.plays and request.plays != 1 and request.storyboard.seconds > MOST_SECONDS:
+def warnings(clips: Sequence[Drawn]) -> list[str]:
+    """A line for everything about clips that may be unwelcome where they go."""
+    lines = [
+        f"{clip.path} has {megabytes(clip.path)}, more than the 5 MB that many pages take; a smaller --width helps"
+        for clip in clips
+        if not clip.format.is_folder and weight(clip.path) > MOST_BYTES
+    ]
+    long = [
+        clip.path for clip in clips if clip.format.plays and clip.request.plays != 1 and _seconds(clip) > MOST_SECONDS
+    ]
+    if long:
+        those = f"{long[0]} repeats" if len(long) == 1 else f"{long[0]} and {len(long) - 1} more repeat"
         lines.append(
-            f"{clip.path} repeats its {request.storyboard.seconds:.1f} s and cannot be paused, as WCAG 2.2.2 wants it "
-            "past 5 s; --loop 1 plays it once, mp4 and webm can be paused"
+            f"{those} and cannot be paused, as WCAG 2.2.2 wants it past 5 s; --loop 1 plays once, mp4 and webm can pause"
         )
     return lines
+
+
+def _seconds(clip: Drawn) -> float:
+    return clip.request.storyboard.seconds

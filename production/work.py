@@ -20,15 +20,19 @@ _BESIDE = [True]  # of this process
 
 def work(job: Job) -> bytes:
     """Draw and encode the segment in the job's format (ImportError when what draws is not installed)."""
-    from . import draw  # imports manim
-
     request, segment = job.request, job.segment
     told = _picture(request), request.size, job.fps
     if job.format == MP4:
-        return draw.draw_segment(*told, request.encoder, segment, _BESIDE[0])
+        from .draw import draw_segment  # imports manim
+
+        return draw_segment(*told, request.encoder, segment, _BESIDE[0])
     if job.format == WEBM:
-        return draw.draw_webm(*told, request.encoder, segment, _BESIDE[0], request.transparent)
-    return draw.draw_pictures(*told, segment, job.format, request.transparent, request.plays)
+        from .draw import draw_webm
+
+        return draw_webm(*told, request.encoder, segment, _BESIDE[0], request.transparent)
+    from .draw import draw_pictures
+
+    return draw_pictures(*told, segment, job.format, request.transparent, request.plays)
 
 
 @lru_cache(maxsize=4)
