@@ -33,16 +33,10 @@ def warnings(clips: Sequence[Drawn]) -> list[str]:
         for clip in clips
         if not clip.format.is_folder and weight(clip.path) > MOST_BYTES
     ]
-    long = [
-        clip.path for clip in clips if clip.format.plays and clip.request.plays != 1 and _seconds(clip) > MOST_SECONDS
-    ]
+    repeating = [clip for clip in clips if clip.format.plays and clip.request.plays != 1]
+    long = [clip.path for clip in repeating if clip.request.storyboard.seconds > MOST_SECONDS]
     if long:
         those = f"{long[0]} repeats" if len(long) == 1 else f"{long[0]} and {len(long) - 1} more repeat"
-        lines.append(
-            f"{those} and cannot be paused, as WCAG 2.2.2 wants it past 5 s; --loop 1 plays once, mp4 and webm can pause"
-        )
+        why = "which WCAG 2.2.2 asks for past 5 s"
+        lines.append(f"{those} and cannot be paused, {why}; --loop 1 plays once, mp4 can be paused")
     return lines
-
-
-def _seconds(clip: Drawn) -> float:
-    return clip.request.storyboard.seconds
