@@ -31,9 +31,14 @@ class Options:
     aspect: str = "16:9"
     theme: str | None = None  # DEFAULT_THEME, and light for what is made to be printed
     encoder: str = "balanced"
+    width: str | None = None  # the quality's own, as is the height
+    height: str | None = None
     title: str | None = None  # the film's own
     speed: str = "1"
     captions: bool = True
+    formats: str = "mp4"
+    transparent: bool = False
+    loop: str | None = None  # for ever
     caption_files: bool = False
     poster: bool = False
     stills: bool = False
