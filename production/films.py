@@ -137,8 +137,9 @@ def _finish(making: Making, made: Callable[[Path], None]) -> None:
                 making.how = making.how or "joined from the cache"
                 _write(making)
             for extra in plan.extras:
-                if not extra.stands():
-                    extra.write()
+                with _failures_said(extra.path):
+                    if not extra.stands():
+                        extra.write()
     except (BothWaysError, ImportError) as error:
         making.error = error
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
 from tests.production.command_line import files, render
@@ -95,3 +97,14 @@ def test_every_film_of_many_has_its_own():
     films = [name.removesuffix(".mp4") for name in names if name.endswith(".mp4")]
     assert len(films) >= 10
     assert all(f"{film}{ending}" in names for film in films for ending in (".vtt", ".chapters.vtt", ".srt", ".txt"))
+
+
+def test_an_extra_that_cannot_be_written_is_named_and_the_film_stays(here, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("production.extras.Extra.write", full)
+    result = render(*SHORT, "--captions", "-o", "out")
+    assert result.code == 1
+    assert result.stderr.startswith(f"render: 'out/{NAME}.vtt' could not be made: No space left on device; ")
+    assert sorted(files(here)) == [f"out/{NAME}.json", f"out/{NAME}.mp4"]
