@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
 
-from kernels import Operator, Problem, profile_of
+from kernels import Index, Operator, Problem, profile_of
 from kernels.samples import Samples
 from scenes.storyboard.wording import index_text, settings_text, value_text
 
 from .request import FilmRequest
 
-MOST_NUMBERS = 36  # of an array that are said one by one
+MOST_NUMBERS = 16  # of an array that are said one by one
 LETTERS = {Operator.CONVOLUTION: "y", Operator.CORRELATION: "z"}
 
 
@@ -51,22 +52,22 @@ def _kernel(problem: Problem) -> str:
 
 def _result(problem: Problem) -> str:
     """`y is 5, 13, 10`."""
+    totals = {t: problem.total(t) for t in product(*problem.outputs)}
     shape = tuple(len(axis) for axis in problem.outputs)
-    totals = [problem.total(t) for t in product(*problem.outputs)]
-    texts = [value_text(problem, total) for total in totals]
     where = " at whole t" if profile_of(problem.kernel) is not None else ""
-    spread = f"{value_text(problem, min(totals))} to {value_text(problem, max(totals))}"
-    return f"{LETTERS[problem.operator]}{where} is {_said(texts, shape, f', from {spread}')}"
+    return f"{LETTERS[problem.operator]}{where} is {_said(totals, shape, lambda t: value_text(problem, totals[t]))}"
 
 
 def _numbers(samples: Samples) -> str:
-    return _said([samples.label(index) for index in np.ndindex(samples.shape)], samples.shape, "")
+    return _said({index: samples.exact_at(index) for index in np.ndindex(samples.shape)}, samples.shape, samples.label)
 
 
-def _said(texts: Sequence[str], shape: tuple[int, ...], more: str) -> str:
-    """The numbers: `1, 2, 4`; rows one after another, `1 0; 0 2`; of many only how many there are, and `more`."""
-    if len(texts) > MOST_NUMBERS:
-        return f"{'×'.join(map(str, shape))} numbers{more}"
+def _said(values: Mapping[Index, Fraction], shape: Index, text: Callable[[Index], str]) -> str:
+    """Numbers in C order: `1, 2, 4`; rows one after another, `1 0; 0 2`; many by their count and their range."""
+    if len(values) > MOST_NUMBERS:
+        low, high = min(values, key=values.__getitem__), max(values, key=values.__getitem__)
+        return f"{'×'.join(map(str, shape))} numbers from {text(low)} to {text(high)}"
+    texts = [text(index) for index in values]
     if len(shape) == 1:
         return ", ".join(texts)
     columns = shape[1]

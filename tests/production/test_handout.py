@@ -73,6 +73,7 @@ def test_the_handout_has_title_language_tags_and_bookmarks_and_no_date():
     assert not {"/CreationDate", "/ModDate"} & set(document.metadata)
     assert document.trailer["/Root"]["/Lang"] == "en"
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in document.trailer["/Root"]["/Metadata"].get_data()  # PDF/UA-1
     told = text_of(document)
     assert 'A "b" \\ #c $d$ <e>' in told
     titles = [entry.title for level in document.outline for entry in (level if isinstance(level, list) else [level])]

@@ -63,8 +63,20 @@ def test_alt_text_tells_a_grid_row_by_row_and_sums_up_a_large_one():
     rows = "; ".join(" ".join(str(row * column % 5) for column in range(7)) for row in range(6))
     large = request("side-by-side", "corner3x3", signal=rows)
     y = large.problem.output
-    assert "of 6×7 numbers with the kernel" in _told_of_grid(large)
-    assert _told_of_grid(large).endswith(f"y is 6×7 numbers, from {y.min():g} to {y.max():g}.")
+    assert "of 6×7 numbers from 0 to 4 with the kernel" in _told_of_grid(large)
+    assert _told_of_grid(large).endswith(f"y is 6×7 numbers from {y.min():g} to {y.max():g}.")
+
+
+def test_alt_text_stays_short_whatever_the_numbers():
+    for signal in (signal_of_24(), "10000,-2000,333.25,4,5,6"):
+        for kernel in ("0.12345,0.6789,3.14159", "1/3,-2/7,1/7", "1,2,3,4,5,6,7,8,9"):
+            said = alt_text(request("mismatch", kernel, signal=signal))
+            assert len(said) < 400, said
+    assert "correlation of 24 numbers from −3 to 7 with" in alt_text(request("mismatch", signal=signal_of_24()))
+
+
+def signal_of_24():
+    return ",".join(str(i * 7 % 11 - 3) for i in range(24))
 
 
 def _told_of_grid(asked):
