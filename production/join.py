@@ -21,27 +21,27 @@ def join(segments: Sequence[bytes], fps: int, path: Path, comment: str) -> None:
     ValueError
         when the segments do not belong together: another size, or other settings of the encoder.
     """
-    _join(segments, fps, path, "mp4", {"movflags": "faststart"}, {"comment": comment}, {})
+    _join(segments, fps, path, comment, "mp4", {"movflags": "faststart"}, "yuv420p")
 
 
 def join_webm(segments: Sequence[bytes], fps: int, path: Path, comment: str, transparent: bool) -> None:
     """The same for WebM, with its index (`Cues`) before the data, and with no number in it that is drawn by lot."""
     options = {**BITEXACT, "cues_to_front": "1"}
-    _join(segments, fps, path, "webm", options, {"comment": comment}, {"alpha_mode": "1"} if transparent else {})
+    _join(segments, fps, path, comment, "webm", options, "yuva420p" if transparent else "yuv420p")
 
 
 def _join(
     segments: Sequence[bytes],
     fps: int,
     path: Path,
+    comment: str,
     container: str,
     options: dict[str, str],
-    of_film: dict[str, str],
-    of_stream: dict[str, str],
+    pixels: str,
 ) -> None:
     frames, streams = 0, set()
     with av.open(str(path), "w", format=container, options=options) as film:
-        film.metadata.update(of_film)
+        film.metadata["comment"] = comment
         video = None
         for data in segments:
             with av.open(io.BytesIO(data), "r") as segment:
@@ -52,7 +52,7 @@ def _join(
                     raise ValueError("segments were encoded with different settings")
                 if video is None:
                     video = film.add_stream_from_template(source)
-                    video.metadata.update(of_stream)
+                    video.pix_fmt = pixels  # a reader is not told of opacity; the container must be
                 for packet in segment.demux(source):
                     if packet.pts is None or packet.dts is None:
                         continue  # the end of the stream
