@@ -70,18 +70,32 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         "[default: one whose taps are all inside]")  # fmt: skip
 @option(LOOK, "-q", "--quality", metavar="draft|low|medium|high|4k", default=Options.quality, show_default=True,
         help="480p15, 480p30, 720p30, 1080p60, 2160p60; the short side is the same in every aspect.")  # fmt: skip
+@option(LOOK, "--width", metavar="PX", help="The width instead, an even number; the height follows from the aspect.")
+@option(LOOK, "--height", metavar="PX", help="The same by the height.")
 @option(LOOK, "--fps", metavar="N", help="Frames a second, 1 to 120.  [default: the quality's]")
 @option(LOOK, "--aspect", metavar="16:9|4:3|1:1|9:16", default=Options.aspect, show_default=True, help="The frame.")
-@option(LOOK, "--theme", metavar="dark|light", default=Options.theme, show_default=True, help="The colours.")
+@option(LOOK, "--theme", metavar="dark|light", help="The colours.  [default: dark; light for stills and handout]")
+@option(LOOK, "--transparent", is_flag=True,
+        help="Without the background (webm, webp, apng, png); choose the theme by the page's.")  # fmt: skip
 @option(LOOK, "--title", metavar="TEXT", help="The title, up to 100 characters.  [default: the film's]")
 @option(LOOK, "--speed", metavar="X", default=Options.speed, show_default=True, help="The pace, 0.25 to 4.")
 @option(LOOK, "--no-caption", "captions", flag_value=False, is_flag=True, default=Options.captions,
-        help="Leave the captions out.")  # fmt: skip
+        help="Leave the captions out of the picture.")  # fmt: skip
+@option(FILES, "--format", "formats", metavar="mp4,webm,gif,webp,apng,png", default=Options.formats,
+        show_default=True, help="What each film is written as, one or several; png: a folder of frames.")  # fmt: skip
+@option(FILES, "--loop", metavar="N", help="How often gif, webp and apng play.  [default: 0, for ever]")
 @option(FILES, "-o", "--out", metavar="DIR", default=Options.out, show_default=True,
-        help="Where NAME.mp4 and NAME.json go; made if need be, relative to where you are.")  # fmt: skip
+        help="Where NAME.mp4 (or .webm, …) and NAME.json go; made if need be, relative to where you are.")  # fmt: skip
 @option(FILES, "--name", metavar="TEMPLATE", default=Options.name, show_default=True,
         help="NAME. Fields: {scene} {kernel} {signal} {origin} {mode} {boundary} {stride} {dilation} {aspect} {theme} "
         "{quality} {fps}; what is not the default and not named is appended.")  # fmt: skip
+@option(FILES, "--captions", "caption_files", is_flag=True,
+        help="Write the narration too: NAME.vtt and NAME.srt for players, NAME.chapters.vtt, and NAME.txt, which is "
+        "transcript and alt text.")  # fmt: skip
+@option(FILES, "--poster", is_flag=True, help="Write the most telling frame, too: NAME-poster.png.")
+@option(FILES, "--stills", is_flag=True,
+        help="Write every step, too: pictures in NAME-stills, all of them in NAME-sheet.png, and NAME-handout.pdf to "
+        "print.")  # fmt: skip
 @option(FILES, "--force", is_flag=True, help="Render again, and replace whatever has the name.")
 @option(WORK, "--encoder", metavar="fast|balanced|small", default=Options.encoder, show_default=True,
         help="Fast for a look, small for sending; balanced is as good as small.")  # fmt: skip
@@ -109,7 +123,7 @@ def main(
 ) -> None:
     """Render films that show a convolution from both ends: SCENE (default: side-by-side) for a kernel and data.
 
-    Each film is written as NAME.mp4, with its numbers beside it as NAME.json.
+    Each film is written as NAME.mp4, or as --format says, with its numbers beside it as NAME.json.
     """
     _check_together(
         as_json, {"--list": listing, "--describe": describing, "--dry-run": dry_run, "--cache-clear": clearing}

@@ -9,6 +9,7 @@ from PIL import Image
 from kernels import Problem, parse_kernel
 from production.engine import engine
 from production.options import DEFAULT_KERNEL
+from production.stills import ends
 from scenes import FILMS, Film
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
@@ -35,10 +36,10 @@ def main() -> None:
             method=4,
         )
         for theme in (DARK, LIGHT):
-            _last(_picture(FILMS[0], theme), 1280, 720).save(FOLDER / f"side-by-side-{theme.name}.png", optimize=True)
+            _poster(_picture(FILMS[0], theme), 1280, 720).save(FOLDER / f"side-by-side-{theme.name}.png", optimize=True)
         for film in FILMS:
             if 1 in film.drawn:
-                still = _last(_picture(film, DARK), 640, 360)
+                still = _poster(_picture(film, DARK), 640, 360)
                 still.save(FOLDER / f"still-{film.name}.webp", lossless=True, method=6)
 
 
@@ -60,13 +61,9 @@ def _frames(picture: Picture, width: int, height: int) -> list[Image.Image]:
     return frames
 
 
-def _last(picture: Picture, width: int, height: int) -> Image.Image:
-    from production.painter import Painter
-    from scenes.stage.stage import Stage
-
-    beat, painter = len(picture.storyboard.beats) - 1, Painter(WIDE, picture.theme, width, height, FPS)
-    painter.paint(Stage(picture).pose(beat, picture.storyboard.seconds - 1e-6))
-    return Image.fromarray(painter.pixels[..., :3].copy())
+def _poster(picture: Picture, width: int, height: int) -> Image.Image:
+    (pixels,) = ends(picture, [picture.storyboard.poster_beat], (width, height))
+    return Image.fromarray(pixels)
 
 
 if __name__ == "__main__":

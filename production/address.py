@@ -8,21 +8,30 @@ from typing import Any
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import FrameClock
 
+from .formats import MP4, Format
+from .job import Job
 from .made_by import made_by
 from .request import FilmRequest
 from .segments import Segment
 
 
-def segment_address(request: FilmRequest, segment: Segment) -> str:
+def job_address(job: Job) -> str:
+    """The address of what a job draws."""
+    return segment_address(job.request, job.segment, job.format)
+
+
+def segment_address(request: FilmRequest, segment: Segment, kind: Format = MP4) -> str:
     """Hexadecimal. Equal for two segments only if they have the same frames, encoded alike.
 
     The title counts only as far as it is seen, and the other parts of the film not at all: what changes elsewhere
     leaves the address as it is.
     """
-    facts = (
-        made_by(), request.film.name, request.problem.content(), request.size, request.fps, request.encoder,
-        request.captions, _told(request.picture, segment, request.fps),
+    facts: tuple[Any, ...] = (
+        made_by(), request.film.name, request.problem.content(), request.size, kind.rate(request.fps), request.encoder,
+        request.captions, _told(request.picture, segment, kind.rate(request.fps)),
     )  # fmt: skip
+    if kind != MP4:
+        facts += kind.name, request.transparent, request.plays if kind.plays else 0
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 

@@ -26,3 +26,41 @@ def planes(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     quads = pairs[:, 0::2] + pairs[:, 1::2]
     halves = ((quads + 2) >> 2).astype(np.uint8)
     return pixels[..., 0].copy(), halves[..., 0], halves[..., 1]
+
+
+def planes_with_opacity(pixels: np.ndarray, behind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The same of a picture whose channels are multiplied by opacity, and opacity as a fourth plane at full size.
+
+    Y', Cb and Cr are what they were before that, chroma averaged by opacity; where there is nothing they are those of
+    the colour `behind`, which is what players show that know of no opacity.
+    """
+    nothing = [round(255 * channel) for channel in bt709(behind)]
+    opacity = pixels[..., 3]
+    luma = _straight(pixels[..., 0], opacity, nothing[0])
+    quads = _quads(opacity)
+    blue, red = (_straight(_quads(pixels[..., i]), quads, nothing[i]) for i in (1, 2))
+    return luma, blue, red, opacity.copy()
+
+
+def straight(pixels: np.ndarray) -> np.ndarray:
+    """(h, w, 4) bytes whose colours are multiplied by opacity, without that; black where there is nothing."""
+    made = pixels.copy()
+    opacity = pixels[..., 3]
+    if opacity.min(initial=255) < 255:
+        for i in range(3):
+            made[..., i] = _straight(pixels[..., i], opacity, 0)
+    return made
+
+
+def _straight(channel: np.ndarray, opacity: np.ndarray, nothing: int) -> np.ndarray:
+    """A channel by its opacity, rounded."""
+    shown = np.maximum(opacity, 1).astype(np.uint32)
+    made = np.minimum((channel.astype(np.uint32) * 255 + shown // 2) // shown, 255)
+    return np.where(opacity == 0, nothing, made).astype(np.uint8)
+
+
+def _quads(channel: np.ndarray) -> np.ndarray:
+    """The sum over each 2 × 2 block."""
+    pairs = np.add(channel[0::2], channel[1::2], dtype=np.uint16)
+    quads: np.ndarray = pairs[:, 0::2] + pairs[:, 1::2]
+    return quads

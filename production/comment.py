@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Sequence
 
 from .naming import film_name
-from .plan import FilmPlan
+from .request import FilmRequest
 
 MARK = "both-ways "  # how the comment in a film of ours begins
 
 
-def film_comment(plan: FilmPlan, addresses: Sequence[str]) -> str:
+def film_comment(request: FilmRequest, addresses: Sequence[str]) -> str:
     """The mark, a digest of the addresses of all segments, and the film's own name."""
-    return f"{MARK}{hashlib.sha256(' '.join(addresses).encode()).hexdigest()} {film_name(plan.request)}"
+    return f"{MARK}{hashlib.sha256(' '.join(addresses).encode()).hexdigest()} {film_name(request)}"
 
 
 def film_told(comment: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Encoding: frames to one H.264 stream that players show in the colours that were painted."""
+"""Encoding: frames to one stream of video that players show in the colours that were painted."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ import av
 import numpy as np
 from av.video.reformatter import ColorRange
 
-from .colour import planes
+from .codec import Codec, h264_codec
+from .colour import planes, planes_with_opacity
 from .encoder_profiles import EncoderProfile
 
 BT709 = 1  # of ITU-T H.273: primaries, transfer and matrix alike
 AHEAD = 32  # frames that painting may be ahead of encoding
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
-Patch = tuple[Box, tuple[np.ndarray, np.ndarray, np.ndarray]]
+Patch = tuple[Box, tuple[np.ndarray, ...]]
 
 
 class Encoder:
     """One segment being encoded, into memory: 8-bit 4:2:0 BT.709 at a constant frame rate, its first frame a key frame.
 
     `beside`: in a thread of its own, outside the interpreter's lock, while the next frame is painted; otherwise at
-    once, which costs less where all cores are busy. `data` is the whole segment, as MP4, once the encoder is left.
+    once, which costs less where all cores are busy. `codec`: H.264 in MP4 if none is given. `data` is the whole
+    segment, once the encoder is left.
 
     Raises
     ------
@@ -35,17 +37,29 @@ class Encoder:
         when a frame cannot be encoded; from `write` of a later frame, or at the end.
     """
 
-    def __init__(self, width: int, height: int, fps: int, profile: EncoderProfile, beside: bool = True) -> None:
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        fps: int,
+        profile: EncoderProfile,
+        beside: bool = True,
+        codec: Codec | None = None,
+    ) -> None:
+        codec = codec or h264_codec(profile)
+        self._behind = codec.behind
         self._file = io.BytesIO()
-        self._container = av.open(self._file, "w", format="mp4")
-        self._stream = self._container.add_stream("libx264", rate=fps, options=profile.options)
-        self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
+        self._container = av.open(self._file, "w", format=codec.container, options=codec.container_options)
+        stream = self._container.add_stream(codec.name, rate=fps, options=codec.options)
+        assert isinstance(stream, av.VideoStream)
+        self._stream = stream
+        self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, codec.pixels
         self._stream.time_base = Fraction(1, fps)
         context = self._stream.codec_context
         context.thread_count = 1
         context.color_range = ColorRange.MPEG
         context.colorspace = context.color_primaries = context.color_trc = BT709
-        self._frame = av.VideoFrame(width, height, "yuv420p")
+        self._frame = av.VideoFrame(width, height, codec.pixels)
         self._frame.time_base = Fraction(1, fps)  # the stream's own becomes the container's once it is open
         self._frame.color_range, self._frame.colorspace = ColorRange.MPEG, BT709
         self._planes = [np.asarray(memoryview(plane)).reshape(-1, plane.line_size) for plane in self._frame.planes]
@@ -71,7 +85,7 @@ class Encoder:
 
     def write(self, pixels: np.ndarray, changed: Sequence[Box]) -> None:
         """The next frame: (height, width, 4) bytes painted in Y', Cb, Cr, that differ from the last in `changed`."""
-        self.write_patches(patches(pixels, changed))
+        self.write_patches(patches(pixels, changed, self._behind))
 
     def write_patches(self, patches: Sequence[Patch]) -> None:
         """The next frame, as the parts of its planes that differ from the last one's."""
@@ -89,18 +103,26 @@ class Encoder:
         self._count += 1
 
 
-def patches(pixels: np.ndarray, changed: Sequence[Box]) -> list[Patch]:
-    """The parts of a picture painted in Y', Cb, Cr that lie in `changed`, as planes in 4:2:0."""
-    even = (_even(box, pixels) for box in changed)
-    return [(box, planes(pixels[box[1] : box[3], box[0] : box[2]])) for box in even]
+def patches(pixels: np.ndarray, changed: Sequence[Box], behind: str | None = None) -> list[Patch]:
+    """The parts of a picture painted in Y', Cb, Cr that lie in `changed`, as planes in 4:2:0.
+
+    `behind`: of a transparent picture, the colour that it has where there is nothing; opacity is then a plane, too.
+    """
+    made: list[Patch] = []
+    for box in (_even(box, pixels) for box in changed):
+        part = pixels[box[1] : box[3], box[0] : box[2]]
+        made.append((box, planes(part) if behind is None else planes_with_opacity(part, behind)))
+    return made
 
 
 def mend(whole: Sequence[np.ndarray], patches: Sequence[Patch]) -> None:
     """Lay patches over the planes of a frame."""
-    for (left, top, right, bottom), (luma, blue, red) in patches:
-        whole[0][top:bottom, left:right] = luma
+    for (left, top, right, bottom), (luma, blue, red, *opacity) in patches:
+        full = slice(top, bottom), slice(left, right)
         half = slice(top // 2, bottom // 2), slice(left // 2, right // 2)
-        whole[1][half], whole[2][half] = blue, red
+        whole[0][full], whole[1][half], whole[2][half] = luma, blue, red
+        if opacity:
+            whole[3][full] = opacity[0]
 
 
 def _even(box: Box, pixels: np.ndarray) -> Box:

@@ -1,36 +1,35 @@
-"""Films: plans made files. Each film and its numbers are written whole or not at all, and nothing is drawn twice."""
+"""Films: plans made files. Each product is written whole or not at all, and nothing is drawn twice."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kernels import BothWaysError, quoted
 
-from .address import segment_address
 from .cache import Cache
-from .comment import film_comment
 from .errors import RenderError
 from .folder import make_folder, reason, whole
 from .interruption import as_interrupts
+from .job import Job
 from .plan import FilmPlan
 from .pool import local_executor
+from .product import Drawn
 from .progress import note, progress_bar
 from .run import run
-from .standing import is_made, refuse_foreign
-from .work import Job
 
 
 @dataclass
 class Making:
-    """A film on its way: what became of it, and the segments that it has so far."""
+    """A clip on its way: what became of it, and the segments that it has so far."""
 
     plan: FilmPlan
-    addresses: tuple[str, ...] = ()
+    clip: Drawn
+    jobs: dict[str, Job] = field(default_factory=dict)
     parts: dict[str, bytes] = field(default_factory=dict)
     how: str = ""
     error: BaseException | None = None
@@ -39,44 +38,42 @@ class Making:
     @property
     def missing(self) -> dict[str, Job]:
         """What is still to be drawn, by address."""
-        jobs = (Job(self.plan.request, segment) for segment in self.plan.segments)
-        return {a: job for a, job in zip(self.addresses, jobs, strict=False) if a not in self.parts}
+        return {address: job for address, job in self.jobs.items() if address not in self.parts}
 
 
 def make_films(
     plans: Sequence[FilmPlan], force: bool, workers: int, cache: Cache, made: Callable[[Path], None]
 ) -> list[Making]:
-    """Make every film planned and its numbers, with one bar over all that is drawn; what became of each.
+    """Make every product planned, with one bar over all that is drawn; what became of each clip.
 
     `force`: draw again whatever there is, and replace even files that are not ours. `workers`: processes, 1 for
-    this one alone. `made` is told each file's path as soon as it is whole. A film that fails does not
+    this one alone. `made` is told each product's path as soon as it is whole. A film that fails does not
     stop the others; its error stays with it. Raises InputError before anything is drawn, and KeyboardInterrupt.
     """
     with as_interrupts():
-        if not force:
-            for plan in plans:
-                refuse_foreign(plan)
-        makings = [_begun(plan, force, cache) for plan in plans]
+        for plan in plans:
+            for product in plan.products:
+                product.refuse_foreign(force)
+        makings = [_begun(plan, clip, force, cache) for plan in plans for clip in plan.clips]
         for making in makings:
             if making.how or not making.missing:
-                _finish(making, made)
+                _finish(making, makings, made)
         jobs = _in_turns([m for m in makings if not m.ended], workers)
         with progress_bar(sum(len(job.segment.frames) for job in jobs.values())) as show:
             _draw(jobs, workers, makings, cache, made, show)
     return makings
 
 
-def _begun(plan: FilmPlan, force: bool, cache: Cache) -> Making:
-    """A film with all that is there of it already."""
-    addresses = tuple(segment_address(plan.request, segment) for segment in plan.segments)
-    making = Making(plan, addresses)
+def _begun(plan: FilmPlan, clip: Drawn, force: bool, cache: Cache) -> Making:
+    """A clip with all that is there of it already."""
+    making = Making(plan, clip, clip.jobs)
     if force:
         return making
-    if is_made(plan, film_comment(plan, addresses)):
-        note(f"{plan.video} is this very film already; --force renders it again")
+    if clip.stands():
+        note(f"{clip.path} is this very film already; --force renders it again")
         making.how = "kept"
         return making
-    making.parts = {address: data for address in addresses if (data := cache.get(address)) is not None}
+    making.parts = {address: data for address in making.jobs if (data := cache.get(address)) is not None}
     return making
 
 
@@ -98,7 +95,7 @@ def _draw(
     made: Callable[[Path], None],
     show: Callable[[int], None],
 ) -> None:
-    """Draw what is missing, keep it, and finish each film as soon as it has all of its segments."""
+    """Draw what is missing, keep it, and finish each clip as soon as it has all of its segments."""
     if not jobs:
         return
     addresses, frames = {job: address for address, job in jobs.items()}, 0
@@ -109,57 +106,56 @@ def _draw(
             if error is None:
                 cache.put(address, future.result())
             for making in makings:
-                if address in making.addresses and not making.ended:
+                if address in making.jobs and not making.ended:
                     if error is None:
                         making.parts[address] = future.result()
                         making.how = "rendered"
                     else:
                         making.error = error
                     if error is not None or not making.missing:
-                        _finish(making, made)
+                        _finish(making, makings, made)
             frames += len(job.segment.frames)
             show(frames)
 
 
-def _finish(making: Making, made: Callable[[Path], None]) -> None:
-    """Write the film and its numbers, if it has all of its segments; say so, or keep why not."""
+def _finish(making: Making, makings: Sequence[Making], made: Callable[[Path], None]) -> None:
+    """Write the clip and its companions, if it has all of its segments; say so, or keep why not."""
     making.ended = time.monotonic()
-    plan = making.plan
     try:
-        with _failures_said(plan.video):
+        with _failures_said(making.clip.path):
             if making.error is not None:
                 raise making.error
-            if making.how == "kept":
-                _write_numbers(plan)
-            else:
-                making.how = making.how or "joined from the cache"
-                _write(making)
+            with _companions_beside(making.plan):
+                if making.how != "kept":
+                    making.how = making.how or "joined from the cache"
+                    make_folder(making.plan.folder)
+                    making.clip.write([making.parts[address] for address in making.jobs])
+            for extra in making.plan.extras:
+                with _failures_said(extra.path):
+                    if not extra.stands():
+                        extra.write()
     except (BothWaysError, ImportError) as error:
         making.error = error
-        return
-    finally:
-        making.parts = {}
-    made(plan.video)
-    made(plan.numbers)
+    else:
+        made(making.clip.path)
+    making.parts = {}
+    film = [other for other in makings if other.plan is making.plan]
+    if all(other.ended for other in film) and any(other.error is None for other in film):
+        for companion in making.plan.companions:
+            made(companion.path)
+        for extra in making.plan.extras:
+            made(extra.path)
 
 
-def _write(making: Making) -> None:
-    from .join import join  # imports av
-
-    plan = making.plan
-    make_folder(plan.folder)
-    with whole(plan.numbers) as numbers, whole(plan.video) as video:
-        numbers.write_text(plan.numbers_text, encoding="utf-8", newline="\n")
-        segments = [making.parts[address] for address in making.addresses]
-        join(segments, plan.request.fps, video, film_comment(plan, making.addresses))
-
-
-def _write_numbers(plan: FilmPlan) -> None:
-    """Put the numbers beside a film that is kept, where they are gone or not what they should be."""
-    text = plan.numbers_text.encode()
-    if not plan.numbers.exists() or plan.numbers.read_bytes() != text:
-        with whole(plan.numbers) as numbers:
-            numbers.write_bytes(text)
+@contextmanager
+def _companions_beside(plan: FilmPlan) -> Iterator[None]:
+    """Put beside a clip that is made or kept within whatever of its companions is gone or not what it should be."""
+    with ExitStack() as stack:
+        missing = [companion for companion in plan.companions if not companion.stands()]
+        for companion in missing:
+            make_folder(plan.folder)
+            stack.enter_context(whole(companion.path)).write_bytes(companion.content)
+        yield
 
 
 @contextmanager

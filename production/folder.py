@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,8 +33,8 @@ def check_folder(out: str) -> Path:
     return folder
 
 
-def check_target(path: Path) -> None:
-    """InputError if something that is no file has the name of a file to be written."""
+def check_target(path: Path, folder: bool = False) -> None:
+    """InputError if something that is no file has the name of a file to be written, or of a folder the like."""
     try:
         mode = os.stat(path).st_mode
     except FileNotFoundError:
@@ -42,8 +43,8 @@ def check_target(path: Path) -> None:
         return
     except OSError as error:
         _refuse(str(path), reason(error), error)
-    if not stat.S_ISREG(mode):
-        _refuse(str(path), "something that is no file has this name")
+    if not (stat.S_ISDIR if folder else stat.S_ISREG)(mode):
+        _refuse(str(path), f"something that is no {'folder' if folder else 'file'} has this name")
 
 
 def make_folder(folder: Path) -> None:
@@ -66,6 +67,29 @@ def whole(target: Path) -> Iterator[Path]:
         os.replace(beside, target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A folder beside `target` to write to; it takes the target's place if all goes well, and is gone otherwise.
+
+    No system swaps two folders in one step: an old one is put aside first, and put back if the new one cannot come.
+    """
+    beside, aside = _beside(target), _beside(target)
+    beside.mkdir()
+    try:
+        yield beside
+        if target.exists():
+            os.replace(target, aside)
+        try:
+            os.replace(beside, target)
+        except BaseException:
+            if aside.exists():
+                os.replace(aside, target)
+            raise
+    finally:
+        for folder in (beside, aside):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def reason(error: BaseException) -> str:

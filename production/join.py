@@ -8,6 +8,8 @@ from pathlib import Path
 
 import av
 
+from .vp9 import BITEXACT
+
 
 def join(segments: Sequence[bytes], fps: int, path: Path, comment: str) -> None:
     """Write segments one after another to an MP4 with its index (`moov`) before the data.
@@ -19,8 +21,26 @@ def join(segments: Sequence[bytes], fps: int, path: Path, comment: str) -> None:
     ValueError
         when the segments do not belong together: another size, or other settings of the encoder.
     """
+    _join(segments, fps, path, comment, "mp4", {"movflags": "faststart"}, "yuv420p")
+
+
+def join_webm(segments: Sequence[bytes], fps: int, path: Path, comment: str, transparent: bool) -> None:
+    """The same for WebM, with its index (`Cues`) before the data, and with no number in it that is drawn by lot."""
+    options = {**BITEXACT, "cues_to_front": "1"}
+    _join(segments, fps, path, comment, "webm", options, "yuva420p" if transparent else "yuv420p")
+
+
+def _join(
+    segments: Sequence[bytes],
+    fps: int,
+    path: Path,
+    comment: str,
+    container: str,
+    options: dict[str, str],
+    pixels: str,
+) -> None:
     frames, streams = 0, set()
-    with av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as film:
+    with av.open(str(path), "w", format=container, options=options) as film:
         film.metadata["comment"] = comment
         video = None
         for data in segments:
@@ -30,12 +50,13 @@ def join(segments: Sequence[bytes], fps: int, path: Path, comment: str) -> None:
                 streams.add((context.width, context.height, bytes(context.extradata or b"")))
                 if len(streams) > 1:
                     raise ValueError("segments were encoded with different settings")
-                video = video or film.add_stream_from_template(source)
+                if video is None:
+                    video = film.add_stream_from_template(source)
+                    video.pix_fmt = pixels  # a reader is not told of opacity; the container must be
                 for packet in segment.demux(source):
                     if packet.pts is None or packet.dts is None:
                         continue  # the end of the stream
-                    offset = round(frames / (fps * packet.time_base))
-                    packet.pts, packet.dts = packet.pts + offset, packet.dts + offset
+                    packet.pts = packet.dts = round(frames / (fps * packet.time_base))
                     packet.stream = video
                     film.mux(packet)
-                frames += source.frames
+                    frames += 1

@@ -9,7 +9,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 _FOLDERS = ("kernels", "scenes", "production")
 _SUFFIXES = (".py", ".ttf")
-_PACKAGES = ("manim", "av", "numpy", "pycairo", "fonttools", "typst")
+_PACKAGES = ("manim", "av", "numpy", "pillow", "pycairo", "fonttools", "typst")
 
 
 @cache

@@ -8,9 +8,9 @@ from string import Formatter
 
 from kernels import KERNELS, PROFILES, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
 
-from .options import DEFAULT_KERNEL, Options
+from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .request import FilmRequest
-from .settings import KernelIs
+from .settings import QUALITIES, KernelIs
 
 FIELDS = (
     "scene", "kernel", "signal", "origin", "mode", "boundary", "stride", "dilation", "aspect", "theme", "quality",
@@ -19,6 +19,7 @@ FIELDS = (
 MOST_TEMPLATE = 100  # characters of a template
 MOST_NAME = 100  # characters of a name
 _SLUG = 16  # characters of a literal or of a file's stem that are kept before the hash
+DEFAULT_FPS = next(quality.fps for quality in QUALITIES if quality.name == Options.quality)
 _HASH = 8  # hexadecimal digits
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # no file can have such a name on Windows
 
@@ -98,7 +99,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
         "stride": Options.stride,
         "dilation": Options.dilation,
         "aspect": Options.aspect.replace(":", "x"),
-        "theme": Options.theme,
+        "theme": DEFAULT_THEME,
     }
     shown = {"origin": "origin", "stride": "stride", "dilation": "dilation"}
     said = [
@@ -111,13 +112,19 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
     said += _rate(request, used)
     said += [f"speed{request.speed!r}".removesuffix(".0")] if request.speed != 1 else []
     said += [] if request.captions else ["nocaption"]
+    said += ["transparent"] if request.transparent else []
+    said += [f"loop{request.plays}"] if request.plays else []
     said += [] if request.encoder.name == Options.encoder else [request.encoder.name]
     return said + ([] if request.title is None else [f"title{_hash(request.title)}"])
 
 
 def _rate(request: FilmRequest, used: set[str]) -> list[str]:
-    """`720p30`, or the half of it that the template does not say."""
+    """`720p30`, or the half of it that the template does not say; `640x360` where the size is no quality's."""
     size, rate = f"{request.quality.short_px}p", str(request.fps)
+    if request.own_size is not None:
+        usual = request.quality.fps if "quality" in used else DEFAULT_FPS
+        size = "x".join(map(str, request.own_size))
+        return [size] if "fps" in used or request.fps == usual else [size, f"{rate}fps"]
     if "quality" in used:
         return [] if "fps" in used or request.fps == request.quality.fps else [f"{rate}fps"]
     if "fps" in used:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DEFAULT_KERNEL = "asym3"
+DEFAULT_THEME = "dark"
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,19 @@ class Options:
     quality: str = "high"
     fps: str | None = None  # the quality's own
     aspect: str = "16:9"
-    theme: str = "dark"
+    theme: str | None = None  # DEFAULT_THEME, and light for what is made to be printed
     encoder: str = "balanced"
+    width: str | None = None  # the quality's own, as is the height
+    height: str | None = None
     title: str | None = None  # the film's own
     speed: str = "1"
     captions: bool = True
+    formats: str = "mp4"
+    transparent: bool = False
+    loop: str | None = None  # for ever
+    caption_files: bool = False
+    poster: bool = False
+    stills: bool = False
     out: str = "media"
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow

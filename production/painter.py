@@ -50,10 +50,20 @@ class PathCamera(Camera):
 
 
 class Painter:
-    """Keeps the picture of the last frame and mends it; the pixels are those of painting everything anew."""
+    """Keeps the picture of the last frame and mends it; the pixels are those of painting everything anew.
+
+    `transparent`: on nothing, instead of the theme's background.
+    """
 
     def __init__(
-        self, frame: Frame, theme: Theme, width: int, height: int, fps: int, channels: Channels = as_rgb
+        self,
+        frame: Frame,
+        theme: Theme,
+        width: int,
+        height: int,
+        fps: int,
+        channels: Channels = as_rgb,
+        transparent: bool = False,
     ) -> None:
         self._camera = PathCamera(
             pixel_width=width,
@@ -65,7 +75,7 @@ class Painter:
             background_opacity=1.0,
         )
         self._camera.reset()
-        self._background = channels(theme.background)
+        self._background = (0.0, 0.0, 0.0, 0.0) if transparent else (*channels(theme.background), 1.0)
         self._whole: list[Box] = [(0, 0, width, height)]  # nothing is painted yet
         self._per_unit = width / frame.width * PX_PER_UNIT
         self._width, self._height = width, height
@@ -74,7 +84,7 @@ class Painter:
 
     @property
     def pixels(self) -> np.ndarray:
-        """The picture: (height, width, 4) bytes, the channels that were asked for and opacity."""
+        """The picture: (height, width, 4) bytes, the channels asked for, multiplied by opacity, and opacity."""
         pixels: np.ndarray = self._camera.pixel_array
         return pixels
 
@@ -106,8 +116,8 @@ class Painter:
         context.new_path()  # manim leaves its last path behind
         context.rectangle(left, top, right - left, bottom - top)
         context.clip()
-        red, green, blue = self._background
-        context.set_source_rgb(blue, green, red)  # manim keeps its pixels in the reverse of cairo's order
+        red, green, blue, opacity = self._background
+        context.set_source_rgba(blue, green, red, opacity)  # manim keeps its pixels in the reverse of cairo's order
         context.set_operator(cairo.OPERATOR_SOURCE)
         context.paint()
         context.set_operator(cairo.OPERATOR_OVER)

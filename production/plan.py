@@ -8,48 +8,50 @@ from functools import cached_property
 from pathlib import Path
 
 from kernels import InputError
-from scenes.storyboard.storyboard import FrameClock
 
-from .describe import describe_text
-from .folder import check_folder, check_target
+from .clip import Clip
+from .companions import COMPANIONS, TextFile
+from .extras import Extra, ExtraKind, extras
+from .folder import check_folder
+from .formats import MP4, Format, parse_formats
 from .naming import film_name
 from .options import Options
+from .product import Companion, Drawn, Product
 from .request import FilmRequest
-from .segments import Segment, segments
 
 
 @dataclass(frozen=True)
 class FilmPlan:
-    """One film to be made: what is asked for, and the folder and the name of its files."""
+    """One film to be made: what is asked for, the folder and the name of its files, in which formats, what `beside`.
+
+    Its *products* are all that it writes: a clip in each format, then what lies beside them.
+    """
 
     request: FilmRequest
     folder: Path
     name: str
-
-    @property
-    def video(self) -> Path:
-        """The film."""
-        return self.folder / f"{self.name}.mp4"
-
-    @property
-    def numbers(self) -> Path:
-        """Its numbers."""
-        return self.folder / f"{self.name}.json"
+    formats: tuple[Format, ...] = (MP4,)
+    beside: tuple[ExtraKind, ...] = ()
 
     @cached_property
-    def numbers_text(self) -> str:
-        """What `--describe` prints, and what `numbers` holds."""
-        return describe_text(self.request, self.name)
+    def clips(self) -> tuple[Drawn, ...]:
+        """What must be drawn."""
+        return tuple(Clip(self.request, kind, self.folder / f"{self.name}{kind.ending}") for kind in self.formats)
 
     @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """What is drawn and encoded apart."""
-        return segments(self.request.storyboard, self.request.fps)
+    def companions(self) -> tuple[Companion, ...]:
+        """What is known without drawing."""
+        return tuple(TextFile(kind, self.request, self.folder, self.name) for kind in COMPANIONS)
 
     @property
-    def frames(self) -> int:
-        """How many frames the film has."""
-        return FrameClock(self.request.storyboard, self.request.fps).frames
+    def products(self) -> tuple[Product, ...]:
+        """Everything that is written."""
+        return *self.clips, *self.companions, *self.extras
+
+    @cached_property
+    def extras(self) -> tuple[Extra, ...]:
+        """What lies beside them because it was asked for."""
+        return tuple(Extra(kind, self.request, self.folder, self.name) for kind in self.beside)
 
     @property
     def seconds(self) -> float:
@@ -57,11 +59,8 @@ class FilmPlan:
         return self.request.storyboard.seconds
 
     def lines(self) -> list[str]:
-        """What would be written, one line a file."""
-        width, height = self.request.size
-        film = f"{width}×{height}, {self.request.fps} fps, {self.frames} frames, {self.seconds:.1f} s"
-        facts = {self.video: film, self.numbers: "the numbers"}
-        return [f"{path}: {fact}, {'exists' if path.exists() else 'new'}" for path, fact in facts.items()]
+        """What would be written, one line a product."""
+        return [f"{p.path}: {p.fact}, {'exists' if p.path.exists() else 'new'}" for p in self.products]
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,7 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
     Where all films are asked for, those that a kernel cannot have are left out.
     """
     plans, left_out = [], []
+    formats = parse_formats(options.formats, options.transparent, options.loop is not None)
     for request in requests:
         if options.every:
             try:
@@ -86,16 +86,22 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
             except InputError as error:
                 left_out.append(LeftOut(request, str(error)))
                 continue
-        plans.append(plan_film(request, options.out, options.name))
+        plans.append(plan_film(request, options.out, options.name, formats, extras(options)))
     return tuple(plans), tuple(left_out)
 
 
-def plan_film(request: FilmRequest, out: str, template: str) -> FilmPlan:
+def plan_film(
+    request: FilmRequest,
+    out: str,
+    template: str,
+    formats: tuple[Format, ...] = (MP4,),
+    beside: tuple[ExtraKind, ...] = (),
+) -> FilmPlan:
     """The plan of one film (InputError)."""
     request.check_drawn()
-    plan = FilmPlan(request, check_folder(out), film_name(request, template))
-    check_target(plan.video)
-    check_target(plan.numbers)
+    plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside)
+    for product in plan.products:
+        product.check_target()
     _ = request.picture.layout  # refuses a title that does not fit, or that the font cannot show
     return plan
 

@@ -46,5 +46,9 @@ def receipt(cache: Cache, address: str) -> list[Path] | None:
 
 
 def _digest(path: Path) -> str:
+    """Of what is in a file, or of the names and files in a folder."""
+    if path.is_dir():
+        entries = [(entry.name, _digest(entry)) for entry in sorted(path.iterdir())]
+        return hashlib.sha256(repr(entries).encode("utf-8", "surrogateescape")).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

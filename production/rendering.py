@@ -39,6 +39,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     from .films import make_films
     from .plan import plan_films
     from .report import failure, table
+    from .weight import size_line, warnings
 
     plans, left_out = plan_films(options, requests)
     made: list[Path] = []
@@ -50,6 +51,11 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     makings = make_films(plans, force, workers, cache, made_one)
     if len(makings) + len(left_out) > 1:
         warn(table(makings, left_out))
+    clips = [making.clip for making in makings if making.error is None]
+    for clip in clips:
+        note(size_line(clip))
+    for line in warnings(clips):
+        warn(f"render: {line}\n")
     if cache.refused:
         warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
     error = failure(makings)

@@ -8,26 +8,29 @@ from collections.abc import Sequence
 from .errors import RenderError
 from .films import Making
 from .plan import LeftOut
+from .weight import megabytes
 
 _WIDTH = 500  # characters, so that a reason stays on its line
 
 
 def table(makings: Sequence[Making], left_out: Sequence[LeftOut]) -> str:
-    """A line for every film asked for: its length, its size, and whether it was rendered, kept, left out, or failed."""
+    """A line for every clip asked for: its length, its size, and whether it was rendered, kept, left out, or failed."""
     from rich.console import Console
     from rich.table import Table
 
-    rows = Table("film", "kernel", "length", "size", "", box=None, pad_edge=False)
+    several = ("as",) if len({making.clip.format for making in makings}) > 1 else ()
+    rows = Table("film", "kernel", *several, "length", "size", "", box=None, pad_edge=False)
     for column in rows.columns:
         column.no_wrap = True
     for making in makings:
-        request, plan = making.plan.request, making.plan
-        size = f"{plan.video.stat().st_size / 2**20:.1f} MiB" if making.error is None else ""
+        request, plan, clip = making.plan.request, making.plan, making.clip
+        size = megabytes(clip.path) if making.error is None else ""
         words = making.how if making.error is None else f"failed: {_one_line(making.error)}"
-        rows.add_row(request.film.name, _shown(request.typed.kernel.name), f"{plan.seconds:.1f} s", size, words)
+        kernel, kinds = _shown(request.typed.kernel.name), (clip.format.name for _ in several)
+        rows.add_row(request.film.name, kernel, *kinds, f"{plan.seconds:.1f} s", size, words)
     for left in left_out:
-        kernel = _shown(left.request.typed.kernel.name)
-        rows.add_row(left.request.film.name, kernel, "", "", f"left out: {_one_line(left.why)}")
+        kernel, kinds = _shown(left.request.typed.kernel.name), ("" for _ in several)
+        rows.add_row(left.request.film.name, kernel, *kinds, "", "", f"left out: {_one_line(left.why)}")
     page = io.StringIO()
     Console(file=page, width=_WIDTH, markup=False, highlight=False, emoji=False).print(rows)
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())

@@ -28,11 +28,12 @@ from scenes.storyboard.frame import FRAMES, Frame
 from scenes.storyboard.one_output import check_output
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import Storyboard
-from scenes.storyboard.theme import THEMES, Theme
+from scenes.storyboard.theme import LIGHT, THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
-from .options import DEFAULT_KERNEL, Options
+from .formats import LEAST_PLAYS, MOST_PLAYS
+from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .settings import (
     LEAST_FPS,
     LEAST_SPEED,
@@ -43,6 +44,7 @@ from .settings import (
     KernelIs,
     Quality,
 )
+from .sizes import parse_size
 
 Choice = TypeVar("Choice")
 
@@ -52,7 +54,9 @@ class FilmRequest:
     """Everything that tells one film from another.
 
     `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
-    pace. `title`, `at` (the output that the film looks at): None for the film's own.
+    pace. `title`, `at` (the output that the film looks at), `own_size`: None for the film's own, and the quality's.
+    `transparent`: without the theme's background. `plays`: how often pictures play that can say so, 0 for ever.
+    `print_theme`: of what is made from it to be printed.
     """
 
     film: Film
@@ -67,6 +71,10 @@ class FilmRequest:
     captions: bool
     encoder: EncoderProfile
     at: int | None = None
+    own_size: tuple[int, int] | None = None
+    transparent: bool = False
+    plays: int = 0
+    print_theme: Theme = LIGHT
 
     @cached_property
     def problem(self) -> Problem:
@@ -78,7 +86,7 @@ class FilmRequest:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
-        return self.quality.size(self.frame)
+        return self.own_size or self.quality.size(self.frame)
 
     def check_told(self) -> None:
         """InputError unless the film has a story for this problem, and for the output that it is to look at."""
@@ -122,14 +130,18 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
 
 
 def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
+    themes = {theme.name: theme for theme in THEMES}
+    theme = _chosen(DEFAULT_THEME if options.theme is None else options.theme, themes, "theme", "themes")
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
+    frame = _chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects")
+    own_size = parse_size(options.width, options.height, frame)
     return FilmRequest(
         film=film,
         typed=typed,
         kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
-        frame=_chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects"),
-        theme=_chosen(options.theme, {t.name: t for t in THEMES}, "theme", "themes"),
+        frame=frame,
+        theme=theme,
         quality=quality,
         fps=fps,
         speed=_speed(options.speed),
@@ -137,6 +149,10 @@ def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
         captions=options.captions,
         encoder=_chosen(options.encoder, {p.name: p for p in ENCODER_PROFILES}, "--encoder", "profiles"),
         at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
+        own_size=None if own_size == quality.size(frame) else own_size,
+        transparent=options.transparent,
+        plays=0 if options.loop is None else _whole(options.loop, "--loop", LEAST_PLAYS, MOST_PLAYS),
+        print_theme=LIGHT if options.theme is None else theme,
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Any
 
-from .work import Job, work
+from .job import Job
+from .work import work
 
 
 def run(jobs: Iterable[Job], executor: Executor, ahead: int) -> Iterator[tuple[Job, Future[bytes]]]:

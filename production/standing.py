@@ -2,48 +2,78 @@
 
 from __future__ import annotations
 
-import json
+import re
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 from kernels import InputError, quoted
 
+from .clip import Clip
 from .comment import MARK, film_told
+from .formats import MP4, WEBM
 from .naming import film_name
-from .plan import FilmPlan
+from .seals import read_seal, unsealed
+
+FRAME_NAME = re.compile(r"[0-9]{5,}\.png")  # of a file in a folder of frames
 
 
-def is_made(plan: FilmPlan, comment: str) -> bool:
+def is_made(clip: Clip) -> bool:
     """Whether the film stands there whole, made of exactly what it would be made of now."""
-    return plan.video.exists() and _read(plan.video, count=True) == (comment, plan.frames)
+    if clip.format.is_folder:
+        return _frames_made(clip)
+    if clip.format in (MP4, WEBM):
+        return clip.path.exists() and _read(clip.path, count=True) == (clip.comment, clip.frames)
+    return clip.path.is_file() and unsealed(clip.path.read_bytes(), clip.path.suffix) == clip.comment
 
 
-def refuse_foreign(plan: FilmPlan) -> None:
-    """InputError if a file that is not ours, or another film, has a film's name; a damaged film may go."""
-    if plan.numbers.exists() and not _is_numbers(plan.numbers):
-        _refuse(plan.numbers, "a film's numbers")
-    if plan.video.exists():
-        found = _read(plan.video)
-        if found is not None and not found[0].startswith(MARK):
-            _refuse(plan.video, "a film of this project")
-        told = None if found is None else film_told(found[0])
-        if told not in (None, film_name(plan.request)):
-            _refuse(plan.video, f"this film but another one ({told})")
+def refuse_foreign(clip: Clip) -> None:
+    """InputError if a file that is not ours, or another film, has the film's name; a damaged film may go."""
+    if not clip.path.exists():
+        return
+    for path in sorted(clip.path.iterdir()) if clip.format.is_folder else (clip.path,):
+        comment = _read_comment(path) if clip.format in (MP4, WEBM) else read_seal(path)
+        if comment is None:
+            continue
+        if not comment.startswith(MARK):
+            _refuse(path, "a film of this project")
+        told = film_told(comment)
+        if told not in (None, film_name(clip.request)):
+            _refuse(path, f"this film but another one ({told})")
 
 
-def _refuse(path: Path, what: str) -> None:
+def refuse_strangers(clip: Clip) -> None:
+    """InputError if a folder of frames holds what no film writes: not even `--force` takes that away."""
+    if clip.format.is_folder and clip.path.exists():
+        for path in sorted(clip.path.iterdir()):
+            if not (path.is_file() and FRAME_NAME.fullmatch(path.name)):
+                raise InputError(
+                    f"{quoted(str(path))} is no frame of a film; move it, or choose another --name or --out"
+                )
+
+
+def _read_comment(path: Path) -> str | None:
+    found = _read(path)
+    return None if found is None else found[0]
+
+
+def _refuse(path: Path, what: str) -> NoReturn:
     raise InputError(
         f"{quoted(str(path))} exists and is not {what}; choose another --name or --out, or --force to replace it"
     )
 
 
-def _is_numbers(path: Path) -> bool:
-    try:
-        with path.open(encoding="utf-8") as file:
-            found: Any = json.load(file)
-    except (OSError, ValueError, RecursionError):
+def _frames_made(clip: Clip) -> bool:
+    if not clip.path.is_dir():
         return False
-    return isinstance(found, dict) and {"scene", "results", "panels"} <= found.keys()
+    names = [frame_name(number) for number in range(clip.frames)]
+    if sorted(path.name for path in clip.path.iterdir()) != sorted(names):
+        return False
+    return all(unsealed((clip.path / name).read_bytes(), ".png") == clip.comment for name in names)
+
+
+def frame_name(number: int) -> str:
+    """The file of a frame, counted from 0, in a folder of frames, where it is counted from 1."""
+    return f"{number + 1:05}.png"
 
 
 def _read(path: Path, count: bool = False) -> tuple[str, int] | None:
@@ -52,7 +82,7 @@ def _read(path: Path, count: bool = False) -> tuple[str, int] | None:
 
     try:
         with av.open(str(path)) as container:
-            comment = container.metadata.get("comment", "")
+            comment = container.metadata.get("comment", "") or container.metadata.get("COMMENT", "")
             packets = container.demux(video=0) if count else ()
             return comment, sum(1 for packet in packets if packet.size and not packet.is_corrupt)
     except PermissionError:

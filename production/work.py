@@ -7,31 +7,32 @@ import os
 import signal
 import tempfile
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
 
 from scenes.storyboard.picture import Picture
 
+from .formats import MP4, WEBM
+from .job import Job
 from .request import FilmRequest
-from .segments import Segment
 
 _BESIDE = [True]  # of this process
 
 
-@dataclass(frozen=True)
-class Job:
-    """A segment of a film that is to be drawn and encoded."""
-
-    request: FilmRequest
-    segment: Segment
-
-
 def work(job: Job) -> bytes:
-    """Draw and encode the segment (ImportError when what draws is not installed)."""
-    from .draw import draw_segment  # imports manim
+    """Draw and encode the segment in the job's format (ImportError when what draws is not installed)."""
+    request, segment = job.request, job.segment
+    told = _picture(request), request.size, job.fps
+    if job.format == MP4:
+        from .draw import draw_segment  # imports manim
 
-    request = job.request
-    return draw_segment(_picture(request), request.size, request.fps, request.encoder, job.segment, _BESIDE[0])
+        return draw_segment(*told, request.encoder, segment, _BESIDE[0])
+    if job.format == WEBM:
+        from .draw import draw_webm
+
+        return draw_webm(*told, request.encoder, segment, _BESIDE[0], request.transparent)
+    from .draw import draw_pictures
+
+    return draw_pictures(*told, segment, job.format, request.transparent, request.plays)
 
 
 @lru_cache(maxsize=4)

@@ -41,7 +41,7 @@ def continuous(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     play = _Play(body)
     beats = [play.opening(), play.copies(), *play.splits(), play.limit(), play.mirror(), *play.slide(), *play.result()]
     meta = f"g(x) = {body.curves.profile.formula} · convolution · zero outside"
-    return Storyboard(wishes.title or TITLE, meta, problem, body, play.marks, beats)
+    return Storyboard(wishes.title or TITLE, meta, problem, body, play.marks, beats, poster="the result")
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

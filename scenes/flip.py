@@ -49,7 +49,9 @@ def flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats += [_first_tap(cast)] if cast.flip.slips[-1] else []
     beats.append(_result(cast))
     meta = f"convolution with g = correlation with h · {settings_text(problem)}"
-    return Storyboard(wishes.title or TITLE, meta, problem, flip_strips(cast.flip, cast.swept), cast.marks, beats)
+    return Storyboard(
+        wishes.title or TITLE, meta, problem, flip_strips(cast.flip, cast.swept), cast.marks, beats, poster="the result"
+    )
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

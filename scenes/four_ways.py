@@ -47,7 +47,15 @@ def four_ways(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats = [*_opening(grid, problem), *_steps(grid, problem), *_rows(grid, problem, signs)]
     beats += _across(grid, problem, signs, differ)
     meta = f"h(x) = g(−x) · {settings_text(problem)}"
-    return Storyboard(wishes.title or TITLE, meta, problem, PanelQuad(panels_), (Title(), *grid.all, *signs), beats)
+    return Storyboard(
+        wishes.title or TITLE,
+        meta,
+        problem,
+        PanelQuad(panels_),
+        (Title(), *grid.all, *signs),
+        beats,
+        poster="the result",
+    )
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

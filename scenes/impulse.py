@@ -106,7 +106,9 @@ def impulse(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats = [_answer(left, right, tale), _copy(left, right, tale), _sweep(left, right, tale), _again(left, right, tale)]
     body, marks = PanelRow((left.panel, right.panel)), (Title(), *left.all, *right.all)
     meta = f"the same g, unflipped · {settings_text(problem)}"
-    return Storyboard(wishes.title or tale.title, meta, problem, body, marks, beats, loops=True)
+    return Storyboard(
+        wishes.title or tale.title, meta, problem, body, marks, beats, loops=True, poster="the answer again"
+    )
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

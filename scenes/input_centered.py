@@ -35,7 +35,7 @@ def input_centered(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats += _sum(marks)
     meta = f"convolution · {settings_text(problem)}"
     drawn = (Title(), *marks.behind, standing, *marks.before)
-    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((marks.panel,)), drawn, beats)
+    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((marks.panel,)), drawn, beats, poster="the result")
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

@@ -54,7 +54,8 @@ def lecture(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
         Chapter("Why nobody notices", (k, k), _said(EVEN), [even.excerpt("no difference")]),
         Chapter("Right in both", (g, h), _said("Done right, the swept kernel is g flipped."), _right(parts, both)),
     ]
-    return joined(wishes.title or TITLE, settings_text(problem), problem, chapters)
+    film = joined(wishes.title or TITLE, settings_text(problem), problem, chapters)
+    return replace(film, poster="side-by-side: the argument")
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

@@ -40,7 +40,7 @@ def mismatch(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     play = _Play(problem)
     beats = [play.opening(), *play.fills(), *play.parted(), play.flip(), *play.mended()]
     meta = f"{OPERATORS} · {settings_text(problem)}"
-    return Storyboard(wishes.title or play.title, meta, problem, play.body, play.marks, beats)
+    return Storyboard(wishes.title or play.title, meta, problem, play.body, play.marks, beats, poster=play.poster)
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
@@ -88,6 +88,11 @@ class _Play:
         if not telling.hides(self.was.strip.states[1]):
             return TITLE
         return HIDDEN if self.problem.g.is_symmetric else BY_LUCK
+
+    @property
+    def poster(self) -> str:
+        """Both results with an example of where they part; where they don't, with their differences."""
+        return "an example" if any(self.was.strip.states[1].values()) else "the differences"
 
     @property
     def marks(self) -> Sequence[Mark]:

@@ -40,7 +40,7 @@ def output_centered(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats.append(_result(marks, products))
     meta = f"correlation with h · {settings_text(problem)}"
     drawn = (Title(), *marks.behind, products, *marks.before)
-    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((marks.panel,)), drawn, beats)
+    return Storyboard(wishes.title or TITLE, meta, problem, PanelRow((marks.panel,)), drawn, beats, poster="the result")
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

@@ -57,7 +57,13 @@ def side_by_side(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     marks = (Title(), *left.all, *right.all, equal)
     meta = f"{BOTH_OPERATORS} · {settings_text(problem)}"
     return Storyboard(
-        wishes.title or TITLES[problem.ndim], meta, problem, PanelRow((left.panel, right.panel)), marks, beats
+        wishes.title or TITLES[problem.ndim],
+        meta,
+        problem,
+        PanelRow((left.panel, right.panel)),
+        marks,
+        beats,
+        poster="the result",
     )
 
 

@@ -39,7 +39,7 @@ def symmetric(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     play = _Play(problem)
     beats = [play.opening(), *play.fills(), play.equal(), *play.grows(), *play.back()]
     meta = f"{OPERATORS} · {settings_text(problem)}"
-    return Storyboard(wishes.title or TITLE, meta, problem, play.body, play.marks, beats)
+    return Storyboard(wishes.title or TITLE, meta, problem, play.body, play.marks, beats, poster="the result")
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

@@ -37,7 +37,7 @@ def weight_matrix(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats.append(_result(left, right))
     meta = f"y = W f · {settings_text(problem)}"
     marks = (Title(), *left.all, *right.all)
-    return Storyboard(wishes.title or TITLE, meta, problem, MatrixPair(panels), marks, beats)
+    return Storyboard(wishes.title or TITLE, meta, problem, MatrixPair(panels), marks, beats, poster="the result")
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

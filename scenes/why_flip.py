@@ -37,7 +37,13 @@ def why_flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats.append(_result(marks, t))
     meta = f"convolution with g · {settings_text(problem)}"
     return Storyboard(
-        wishes.title or TITLE, meta, problem, reading_strips(problem, known), (Title(), data, marks), beats
+        wishes.title or TITLE,
+        meta,
+        problem,
+        reading_strips(problem, known),
+        (Title(), data, marks),
+        beats,
+        poster="the result",
     )
 
 

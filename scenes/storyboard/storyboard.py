@@ -49,7 +49,8 @@ class Beat:
 class Storyboard:
     """A film as data: title, body, its marks, and beats in order; all that is drawn follows from tracks.
 
-    `loops`: it ends as it begins, so that it can be played again and again without a seam.
+    `loops`: it ends as it begins, so that it can be played again and again without a seam. `poster`: the name of the
+    beat whose end tells the most, as the one picture that stands for the film; None for the last one.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Storyboard:
     beats: Sequence[Beat]
     speed: float = 1.0
     loops: bool = False
+    poster: str | None = None
 
     def __post_init__(self) -> None:
         known = {track for mark in self.marks for track in mark.tracks}
@@ -67,6 +69,8 @@ class Storyboard:
             for move in beat.moves:
                 if move.track not in known:
                     raise ValueError(f"beat {beat.name!r} moves {move.track!r}, which no mark declares")
+        if self.poster is not None and self.poster not in {beat.name for beat in self.beats}:
+            raise ValueError(f"no beat is called {self.poster!r}, which is to be the poster")
 
     @cached_property
     def starts(self) -> tuple[float, ...]:
@@ -80,6 +84,12 @@ class Storyboard:
     def seconds(self) -> float:
         """The film's length."""
         return self.starts[-1]
+
+    @property
+    def poster_beat(self) -> int:
+        """Which beat's end is the poster."""
+        named = [i for i, beat in enumerate(self.beats) if beat.name == self.poster]
+        return named[-1] if named else len(self.beats) - 1
 
     @cached_property
     def parts(self) -> tuple[range, ...]:

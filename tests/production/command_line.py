@@ -13,7 +13,14 @@ import av
 import numpy as np
 from click.testing import CliRunner
 
+from production.apng import apng
+from production.changes import changes
+from production.formats import APNG, GIF, PNG, WEBP
+from production.frames import archive
+from production.gif import gif
 from production.options import Options
+from production.palette import shared_palette
+from production.webp import webp
 from render import main
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -64,9 +71,34 @@ def environment(**more):
 
 def draw_blank(_picture, _size, fps, _profile, segment, _beside=True):
     """Stand-in for `draw_segment`: as many frames as the segment has, each 16×16 and black."""
+    return _blank("mp4", "mpeg4", fps, segment)
+
+
+def draw_blank_webm(_picture, _size, fps, _profile, segment, _beside=True, _transparent=False):
+    """The same for `draw_webm`."""
+    return _blank("webm", "libvpx-vp9", fps, segment)
+
+
+def draw_blank_pictures(_picture, _size, fps, segment, kind, transparent=False, plays=0):
+    """The same for `draw_pictures`, with a white square that moves on every second frame."""
+    frames = []
+    for number in segment.frames:
+        pixels = np.zeros((16, 16, 4), np.uint8)
+        pixels[..., 3] = 255
+        pixels[number // 2 % 16, 3, :3] = 255
+        frames.append((pixels, [(0, 0, 16, 16)]))
+    shown = changes(frames, transparent)
+    if kind == PNG:
+        return archive(shown, (16, 16), segment.frames.start, transparent)
+    if kind == GIF:
+        return gif(shown, (16, 16), fps, plays, shared_palette([frames[0][0]]))
+    return {WEBP: webp, APNG: apng}[kind](shown, (16, 16), fps, plays)
+
+
+def _blank(container_format, codec, fps, segment):
     made = io.BytesIO()
-    with av.open(made, "w", format="mp4") as container:
-        stream = container.add_stream("mpeg4", rate=max(fps, 2))
+    with av.open(made, "w", format=container_format) as container:
+        stream = container.add_stream(codec, rate=max(fps, 2))
         stream.width, stream.height, stream.pix_fmt = 16, 16, "yuv420p"
         stream.time_base = Fraction(1, fps)
         for number in range(len(segment.frames)):

@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.production.command_line import draw_blank
+from tests.production.command_line import draw_blank, draw_blank_pictures, draw_blank_webm
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +17,14 @@ def here(tmp_path, monkeypatch):
 
 @pytest.fixture
 def drawing(monkeypatch):
-    """Put a function in place of `production.draw.draw_segment`; at first it is one that draws blank frames."""
+    """Put a function in place of `production.draw.draw_segment`; at first it is one that draws blank frames.
+
+    Films in other formats than MP4 are drawn blank, too.
+    """
     module = ModuleType("production.draw")
     monkeypatch.setitem(sys.modules, "production.draw", module)
+
+    module.draw_webm, module.draw_pictures = draw_blank_webm, draw_blank_pictures
 
     def replace(draw_segment):
         module.draw_segment = draw_segment

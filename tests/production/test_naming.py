@@ -43,7 +43,12 @@ OTHERS = {
     "speed": ["0.5", "1.0000001"],
     "captions": [False],
     "encoder": ["fast", "small"],
+    "width": ["640", "1920", "1000"],
+    "height": ["640"],
+    "transparent": [True],
+    "loop": ["1", "2"],
 }
+APART = ({"boundary", "mode"}, {"width", "height"})  # values of these do not go with one another
 TEMPLATES = [
     Options.name,
     "mine",
@@ -77,14 +82,16 @@ def identity(request):
     arrays = [(a.name, a.texts, a.values.tolist()) for a in (problem.kernel, problem.signal)]
     choices = (problem.kernel.origin, problem.mode, problem.boundary, problem.stride, problem.dilation)
     look = (request.kernel_is, request.frame, request.size, request.fps, request.theme, request.speed, request.encoder)
-    return repr((request.film.name, arrays, choices, look, request.title, request.captions))
+    return repr(
+        (request.film.name, arrays, choices, look, request.title, request.captions, request.transparent, request.plays)
+    )
 
 
 @pytest.mark.usefixtures("typed_files")
 def test_two_different_films_never_share_a_name():
     changes = [{setting: value} for setting, values in OTHERS.items() for value in values]
     pairs = [{**a, **b} for a, b in combinations(changes, 2) if a.keys() != b.keys()]
-    possible = [c for c in pairs if c.get("boundary") is None or c.get("mode") is None]
+    possible = [c for c in pairs if not any(both <= c.keys() for both in APART)]
     requests = [parse_requests(options(**choices))[0] for choices in [{}, *changes, *possible]]
     for template in TEMPLATES:
         named = {}
@@ -102,6 +109,9 @@ def test_names_say_what_is_not_the_default_and_nothing_else():
     assert name(aspect="1:1", theme="light", quality="medium", speed="2", captions=False) == (
         "side-by-side-asym3-1x1-light-720p30-speed2-nocaption"
     )
+    assert name(width="640", transparent=True, loop="1") == "side-by-side-asym3-640x360-transparent-loop1"
+    assert name(width="640", quality="draft") == "side-by-side-asym3-640x360-15fps"
+    assert name(width="1920", loop="0") == "side-by-side-asym3", "what every film has goes without saying"
     assert name(kernel="sobel-x", origin="0,1") == "side-by-side-sobel-x-origin0x1"
     assert re.fullmatch(r"side-by-side-1-2-4-[0-9a-f]{8}", name(kernel="1,2,4"))
     assert re.fullmatch(r"side-by-side-asym3-title[0-9a-f]{8}", name(title="Mine"))

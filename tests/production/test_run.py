@@ -55,7 +55,11 @@ def test_jobs_are_handed_out_in_order_and_a_few_at_a_time(monkeypatch):
 def makings(*kernels):
     asked = Options(kernels=kernels, quality="draft", fps="1")
     plans, _ = plan_films(asked, parse_requests(asked))
-    return [Making(plan, tuple(f"{plan.name} {i}" for i in range(len(plan.segments)))) for plan in plans]
+    return [
+        Making(plan, clip, {f"{plan.name} {i}": job for i, job in enumerate(clip.jobs.values())})
+        for plan in plans
+        for clip in plan.clips
+    ]
 
 
 WORKING = """

@@ -41,6 +41,29 @@ def test_rates_are_the_qualities_own_unless_asked_for():
     assert [parse_requests(Options(quality="low", fps=fps))[0].fps for fps in (None, "1", "120")] == [30, 1, 120]
 
 
+@pytest.mark.parametrize(
+    ("choices", "size"),
+    [
+        ({"width": "640"}, (640, 360)),
+        ({"height": "360"}, (640, 360)),
+        ({"width": "500"}, (500, 282)),
+        ({"width": "854", "height": "480"}, (854, 480)),
+        ({"width": "500", "height": "280"}, None),
+        ({"width": "500", "height": "282"}, (500, 282)),
+        ({"width": "300", "aspect": "9:16"}, (300, 534)),
+        ({"width": "64", "aspect": "1:1"}, (64, 64)),
+        ({"height": "4096", "aspect": "9:16"}, (2304, 4096)),
+    ],
+    ids=str,
+)
+def test_one_side_follows_from_the_other_to_an_even_pixel_and_both_must_fit_the_aspect(choices, size):
+    if size is None:
+        with pytest.raises(InputError, match=r"^--width 500 and --height 280 are not 16:9; leave one out, or choose"):
+            parse_requests(Options(**choices))
+    else:
+        assert parse_requests(Options(**choices))[0].size == size
+
+
 def test_a_filter_is_turned_into_the_kernel_that_it_is_the_flip_of():
     (request,) = parse_requests(options(kernel="even4", kernel_is="filter"))
     assert request.typed.kernel.values.tolist() == [1, 2, 3, 4]

@@ -105,6 +105,28 @@ REFUSED = [
     (["--describe", "--kernel", "echo", "--kernel", "box3"], "--describe takes one film, not 2; run it once for each"),
     (["--kernel", "echo", "--kernel", "box3", "--signal", "1;"], "kernel 'echo' is 1-D but signal '1;' is 2-D; choose"),
     (["--kernel", "asym3,echo"], "'asym3' in the kernel is not a number; write numbers like 2, -0.5 or 1/3"),
+    (["--format", "avi"], "unknown --format 'avi'; formats are mp4, webm, gif, webp, apng, png"),
+    (["--format", "mp4,webmm"], "unknown --format 'webmm'; did you mean 'webm'? formats are mp4, webm, gif, webp,"),
+    (["--format", ""], "unknown --format ''; formats are mp4, webm, gif, webp, apng, png"),
+    (["--format", "gif,"], "unknown --format ''; formats are mp4, webm, gif, webp, apng, png"),
+    (["--transparent"], "--transparent goes with webm, webp, apng, png, not with mp4; use e.g. --format webm"),
+    (
+        ["--transparent", "--format", "webm,gif,mp4"],
+        "--transparent goes with webm, webp, apng, png, not with gif, mp4; use e.g. --format webm",
+    ),
+    (["--loop", "1"], "--loop goes with gif, webp, apng, not with mp4; leave it out, or add --format gif"),
+    (["--loop", "-1", "--format", "gif"], "--loop '-1' is not a whole number from 0 to 1000; use e.g. 1"),
+    (["--loop", "ever", "--format", "gif"], "--loop 'ever' is not a whole number from 0 to 1000; use e.g. 1"),
+    (["--width", "641"], "--width 641 is odd, and video needs even sizes; use 642"),
+    (["--height", "62"], "--height '62' is not a whole number from 64 to 4096; use e.g. 640"),
+    (["--width", "4098"], "--width '4098' is not a whole number from 64 to 4096; use e.g. 640"),
+    (["--width", "640px"], "--width '640px' is not a whole number from 64 to 4096; use e.g. 640"),
+    (["--width", "100"], "--width 100 makes the height 56, which is not from 64 to 4096; use another"),
+    (["--width", "640", "--height", "480"], "--width 640 and --height 480 are not 16:9; leave one out, or choose"),
+    (
+        ["--format", "png", "-o", "taken"],
+        "cannot write to 'taken/side-by-side-asym3-frames': something that is no f",
+    ),
     (["--encoder", "smal"], "unknown --encoder 'smal'; did you mean 'small'? profiles are fast, balanced, small"),
     (["--jobs", "0"], "--jobs '0' is not a whole number from 1 to 256; use e.g."),
     (["-j", "two"], "--jobs 'two' is not a whole number from 1 to 256; use e.g."),
@@ -121,6 +143,7 @@ def old(here):
     (here / "file").write_text("not a folder")
     (here / "folder.csv").mkdir()
     (here / "taken" / "side-by-side-asym3.mp4").mkdir(parents=True)
+    (here / "taken" / "side-by-side-asym3-frames").write_text("")
     (here / "binary.txt").write_bytes(bytes(range(256)))
     (here / "huge.csv").write_bytes(b"1," * 2_500_000)
     np.save(here / "cube.npy", np.zeros((2, 2, 2)))

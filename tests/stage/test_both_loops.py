@@ -10,7 +10,7 @@ from scenes import FILMS
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import FrameClock
-from scenes.storyboard.theme import THEMES
+from scenes.storyboard.theme import THEMES, rgb
 from tests.scenes.films import with_settings
 
 WIDTH, HEIGHT, FPS = 426, 240, 10
@@ -80,3 +80,23 @@ def test_manims_own_loop_and_productions_show_the_same_frames(film, ndim, theme,
             differ = np.abs(painter.pixels.astype(int) - theirs[number].astype(int)).max(axis=2) > 16
             assert differ.mean() <= MOST_DIFFERENT, f"frame {number}"
     assert len(theirs) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_transparent_film_laid_on_its_background_is_what_manims_own_loop_shows(theme, tmp_path):
+    from production.painter import Painter
+    from scenes.stage.stage import Stage
+
+    shown = short_film(FILMS[0], theme)
+    theirs = frames_of_manims_loop(shown, tmp_path)
+    clock, stage = FrameClock(shown.storyboard, FPS), Stage(shown)
+    painter = Painter(shown.frame, shown.theme, WIDTH, HEIGHT, FPS, transparent=True)
+    for number in range(clock.frames):
+        painter.paint(stage.pose(*clock.moment(number)))
+        if number % EVERY == 0:
+            ours = painter.pixels.astype(float)  # colours are multiplied by opacity already
+            laid = ours[..., :3] + (1 - ours[..., 3:] / 255) * rgb(theme.background)
+            differ = np.abs(laid - theirs[number][..., :3]).max(axis=2) > 16
+            assert differ.mean() <= MOST_DIFFERENT, f"frame {number}"
+            assert ours[1, 1, 3] == 0
