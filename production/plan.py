@@ -10,7 +10,7 @@ from pathlib import Path
 from kernels import InputError
 
 from .clip import Clip
-from .companions import COMPANIONS, TextFile
+from .companions import COMPANIONS, CompanionKind, TextFile
 from .folder import check_folder
 from .formats import MP4, Format, parse_formats
 from .naming import film_name
@@ -21,7 +21,7 @@ from .request import FilmRequest
 
 @dataclass(frozen=True)
 class FilmPlan:
-    """One film to be made: what is asked for, the folder and the name of its files, and in which formats.
+    """One film to be made: what is asked for, the folder and the name of its files, and what they are.
 
     Its *products* are all that it writes: a clip in each format, then what lies beside them.
     """
@@ -30,6 +30,7 @@ class FilmPlan:
     folder: Path
     name: str
     formats: tuple[Format, ...] = (MP4,)
+    beside: tuple[CompanionKind, ...] = COMPANIONS
 
     @cached_property
     def clips(self) -> tuple[Drawn, ...]:
@@ -39,7 +40,7 @@ class FilmPlan:
     @cached_property
     def companions(self) -> tuple[Companion, ...]:
         """What is known without drawing."""
-        return tuple(TextFile(kind, self.request, self.folder, self.name) for kind in COMPANIONS)
+        return tuple(TextFile(kind, self.request, self.folder, self.name) for kind in self.beside)
 
     @property
     def products(self) -> tuple[Product, ...]:
