@@ -31,6 +31,8 @@ def segment_address(request: FilmRequest, segment: Segment, kind: Format = MP4) 
         request.captions, _told(request.picture, segment, kind.rate(request.fps)),
     )  # fmt: skip
     if kind != MP4:
+        first = FrameClock(request.storyboard, kind.rate(request.fps)).boundaries[segment.beats.start]
+        facts += segment.frames.start - first, len(segment.frames)
         facts += kind.name, request.transparent, request.plays if kind.plays else 0
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 

@@ -95,7 +95,7 @@ def draw_pictures(
         if kind == PNG:
             from .frames import archive
 
-            return archive(shown, size, segment.frames.start, transparent)
+            return archive(shown, size, transparent)
         raise ValueError(f"{kind.name} is not made of pictures")
 
 

@@ -14,13 +14,16 @@ from .changes import Change
 _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the date of every entry, so that the same pictures are the same bytes
 
 
-def archive(changes: Iterable[Change], size: tuple[int, int], first: int, transparent: bool) -> bytes:
-    """A zip with an entry for every frame that differs from the one before, called by its number, the first `first`."""
+def archive(changes: Iterable[Change], size: tuple[int, int], transparent: bool) -> bytes:
+    """A zip with an entry for every frame that differs from the one before, called by its number.
+
+    Numbers count from the segment's first frame, 0, because the same segment may stand elsewhere in another film.
+    """
     width, height = size
     shown = np.zeros((height, width, 4), np.uint8)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
-        number = first
+        number = 0
         for change in changes:
             left, top, right, bottom = change.box
             shown[top:bottom, left:right] = change.pixels

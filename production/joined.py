@@ -31,7 +31,7 @@ def write_frames(clip: Clip, parts: Sequence[bytes], folder: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(part)) as archive:
             new = {int(name): name for name in archive.namelist()}
             picture = b""
-            for number in job.segment.frames:
-                if number in new:
-                    picture = sealed(archive.read(new[number]), ".png", clip.comment)
+            for place, number in enumerate(job.segment.frames):
+                if place in new:
+                    picture = sealed(archive.read(new[place]), ".png", clip.comment)
                 (folder / frame_name(number)).write_bytes(picture)

@@ -89,7 +89,7 @@ def draw_blank_pictures(_picture, _size, fps, segment, kind, transparent=False, 
         frames.append((pixels, [(0, 0, 16, 16)]))
     shown = changes(frames, transparent)
     if kind == PNG:
-        return archive(shown, (16, 16), segment.frames.start, transparent)
+        return archive(shown, (16, 16), transparent)
     if kind == GIF:
         return gif(shown, (16, 16), fps, plays, shared_palette([frames[0][0]]))
     return {WEBP: webp, APNG: apng}[kind](shown, (16, 16), fps, plays)

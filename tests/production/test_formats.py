@@ -3,15 +3,16 @@
 import io
 import json
 import struct
+import zipfile
 
 import av
 import pytest
 from PIL import Image
 
-from production.formats import FORMATS, GIF, parse_formats
+from production.formats import FORMATS, GIF, PNG, parse_formats
 from production.plan import plan_films
 from production.request import parse_requests
-from tests.production.command_line import files, options, render
+from tests.production.command_line import draw_blank_pictures, files, options, render
 
 EVERY = ",".join(kind.name for kind in FORMATS)
 SHORT = ["-q", "draft", "--fps", "2", "--width", "64", "--aspect", "1:1"]
@@ -249,3 +250,32 @@ def test_the_size_that_a_webp_says_is_that_of_the_whole_file_comment_included(he
     render(*SHORT, "--format", "webp")
     data = (here / "media" / f"{NAME}.webp").read_bytes()
     assert struct.unpack("<I", data[4:8]) == (len(data) - 8,)
+
+
+def test_frames_that_are_found_in_the_cache_come_where_they_stand_in_this_film(here, monkeypatch):
+    """Another first part moves the later ones, which are not drawn again: their numbers are this film's."""
+    words = [*SHORT, "--format", "png", "--kernel", "1,2,4", "--signal", "2,1"]
+    render(*words)
+    (folder,) = (here / "media").glob("*-frames")
+    (plan,), _ = plan_films(again(), parse_requests(again()))
+    parts = [job.segment for job in plan.clips[0].jobs.values()]
+    assert len(parts) > 1
+    start = parts[1].frames.start
+    with Image.open(folder / f"{start + 1:05}.png") as picture:
+        assert picture.getpixel((3, start // 2 % 16)) == (255, 255, 255)
+    monkeypatch.setattr("production.work.work", lambda _: pytest.fail("something was drawn"))
+    before = files(here)
+    (folder / "00001.png").unlink()
+    assert render(*words).code == 0
+    assert files(here) == before
+
+
+def again():
+    return options("1,2,4", signal="2,1", quality="draft", fps="2", width="64", aspect="1:1", formats="png")
+
+
+def test_an_archive_knows_nothing_of_where_its_segment_stands():
+    (plan,), _ = plan_films(again(), parse_requests(again()))
+    segment = list(plan.clips[0].jobs.values())[1].segment
+    with zipfile.ZipFile(io.BytesIO(draw_blank_pictures(None, None, 2, segment, PNG))) as archive:
+        assert archive.namelist()[0] == "0"
