@@ -39,8 +39,8 @@ REFUSED = [
     (["--kernel", "ramp5", "--signal", "1,2", "--boundary", "reflect"], "boundary reflect needs 2 inputs outside"),
     (["--boundary", "edge", "--mode", "full"], "boundary edge goes with mode same only, not with full;"),
     (["--kernel", "sobel-x", "--signal", "step"], "kernel 'sobel-x' is 2-D but signal 'step' is 1-D;"),
-    (["--kernel", "sobel-x"], "2-D films are still to come; --describe prints the numbers"),
-    (["--kernel", "sobel-x", "--dry-run"], "2-D films are still to come; --describe prints the numbers"),
+    (["weight-matrix", "--kernel", "sobel-x"], "weight-matrix has no story for 2-D kernels such as 'sobel-x'; use"),
+    (["weight-matrix", "--kernel", "sobel-x", "--dry-run"], "weight-matrix has no story for 2-D kernels such as"),
     (
         ["--signal", ",".join("1" * 25)],
         "signal '1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1' has 25 inputs, a film",
