@@ -10,6 +10,8 @@ from kernels.curves import Curves
 from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.kernel import Kernel
+from kernels.layer import Layer
+from kernels.layer_geometry import LayerAxis
 from kernels.modes import Boundary, Mode, Operator
 from kernels.numbers import show
 from kernels.parsing import parse_kernel, parse_origin, parse_signal
@@ -31,6 +33,8 @@ __all__ = [
     "Index",
     "InputError",
     "Kernel",
+    "Layer",
+    "LayerAxis",
     "Mode",
     "Operator",
     "Piece",
