@@ -19,6 +19,7 @@ from kernels.pieces import Piece
 from kernels.problem import Problem
 from kernels.profiles import PROFILES, Profile, profile_of
 from kernels.reproduce import reproduce
+from kernels.reproduce_layer import reproduce_layer
 from kernels.samples import Index
 from kernels.signal import Signal
 
@@ -55,6 +56,7 @@ __all__ = [
     "profile_of",
     "quoted",
     "reproduce",
+    "reproduce_layer",
     "show",
     "signal_named",
     "telling_kernel",
