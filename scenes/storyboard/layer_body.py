@@ -12,7 +12,7 @@ from .formula import formula_size
 from .frame import Frame
 from .layer_place import LayerPlace
 from .layer_side import LayerSide
-from .layer_wording import count_formula, shown
+from .layer_wording import count_formulas, shown
 from .panel_layout import TOTAL_WEIGHT
 from .part_places import BOX_PAD, HeadingPlace
 from .shapes import Rect, Weight
@@ -21,6 +21,7 @@ from .wording import index_text
 LINE = ASCENT + DESCENT  # em that a number needs
 WIDEST, TALLEST_BLOCK = 72.0, 46.0  # px of a column and of a piece
 GAP_EM = 1.6  # of the heading, between the sides
+COUNT_EM = 1.25  # a line of the count
 OVERLAPS = "windows"  # the name of the row of counts
 
 
@@ -93,9 +94,10 @@ class LayerFit:
         return max(needed) <= self.size.w
 
     @cached_property
-    def formula_h(self) -> float:
-        """The height of the count, the tallest of the notes."""
-        return formula_size(count_formula(self.layer.axes[0]))[1] * self.frame.formula_px
+    def formula_px(self) -> float:
+        """The em of the count, small enough for the width of a side."""
+        widest = max(formula_size(text)[0] for text in count_formulas(self.layer.axes[0]))
+        return min(self.frame.formula_px, self.size.w / widest)
 
     def heading(self, rect: Rect) -> HeadingPlace:
         """The place of a side's heading."""
@@ -106,8 +108,8 @@ class LayerFit:
         """The rows of a side in `rect`, the room that is left shared among the piles and the gaps."""
         frame = self.frame
         index, value = 1.2 * frame.index_px, frame.value_px
-        heading, notes = 1.3 * frame.heading_px, max(self.formula_h, 1.2 * frame.index_px) + 4
-        cell = min(max(LINE * value + 8, 0.62 * self.pitch), 0.1 * rect.h)
+        heading, notes = 1.3 * frame.heading_px, 2 * COUNT_EM * self.formula_px
+        cell = min(max(LINE * value + 8, 0.85 * self.pitch), 0.1 * rect.h)
         free = rect.h - heading - 2 * index - notes - 3 * cell
         tallest = max(side.tallest for side in self.sides)
         block = min((free - 0.4 * value) / (tallest + 0.5), TALLEST_BLOCK, 1.1 * cell)
@@ -132,7 +134,8 @@ class LayerFit:
             result_y=result,
             source_index_y=source - 0.35 * frame.index_px,
             result_index_y=result + cell + (0.15 + ASCENT) * frame.index_px,
-            notes_y=result + cell + index + notes / 2,
+            notes_y=result + cell + index,
+            formula_px=self.formula_px,
             numbers={
                 "source": self.numbers[f"{side.name} source"],
                 "result": self.numbers[f"{side.name} result"],

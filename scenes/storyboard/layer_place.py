@@ -33,7 +33,8 @@ class LayerPlace:
     result_y: float
     source_index_y: float  # baselines
     result_index_y: float
-    notes_y: float
+    notes_y: float  # top of what stands below the indices
+    formula_px: float
     numbers: Mapping[str, bool]  # by row: whether every number fits into its cell
     every: Mapping[str, int]  # which indices stand above what comes in, and below what comes out
 

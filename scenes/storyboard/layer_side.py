@@ -31,14 +31,12 @@ class LayerSide:
     @property
     def heading(self) -> str:
         """What it is about."""
-        return "Layer: gather with w" if self.gathers else "Transposed: scatter w"
+        return "Layer: gather" if self.gathers else "Transposed: scatter"
 
     @property
     def formula(self) -> str:
         """What it computes, for Typst."""
-        if self.gathers:
-            return "inline(z(t) = sum_k w(k) f(S t - P + D k))"
-        return "inline(u = A^sans(T) z)"
+        return "z = A f" if self.gathers else "u = A^sans(T) z"
 
     @property
     def letters(self) -> tuple[str, str]:

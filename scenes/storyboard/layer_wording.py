@@ -72,8 +72,11 @@ def count_text(axis: LayerAxis) -> str:
     return f"⌊({axis.inputs} + {pads} − {spread} − 1) / {axis.stride}⌋ + 1 = {len(axis.outputs)}"
 
 
-def count_formula(axis: LayerAxis) -> str:
-    """The same for Typst."""
-    pads = f"2 dot {axis.before}" if _even(axis) else f"{axis.before} + {axis.after}"
+def count_formulas(axis: LayerAxis) -> tuple[str, str]:
+    """The same for Typst: in letters, and below it in numbers."""
+    pads, letters = f"2 dot {axis.before}", "2 P"
+    if not _even(axis):
+        pads, letters = f"{axis.before} + {axis.after}", "P_1 + P_2"
     spread = f"{axis.dilation} dot ({axis.taps} - 1)"
-    return f"floor(({axis.inputs} + {pads} - {spread} - 1) / {axis.stride}) + 1 = {len(axis.outputs)}"
+    numbers = f"floor(({axis.inputs} + {pads} - {spread} - 1) \\/ {axis.stride}) + 1 = {len(axis.outputs)}"
+    return f"floor((N + {letters} - D (M - 1) - 1) \\/ S) + 1", numbers

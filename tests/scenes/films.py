@@ -92,7 +92,34 @@ def curves() -> Iterator[Problem]:
         yield Problem(parse_signal(DEFAULT), profile.cells().flipped())
 
 
-OWN = {"impulse": impulses, "continuous": curves}  # films that tell problems of their own kind only
+def layers() -> Iterator[Problem]:
+    """Weights of every length and sign under every padding, stride and dilation that leaves a window and has room."""
+    for i, kernel in enumerate(kernels()):
+        for k, signal in enumerate((DEFAULT, *SIGNALS)):
+            mode, stride, dilation = ("same", "valid", "full")[(i + k) % 3], (2, 1, 3, 2, 4)[(i + 2 * k) % 5], 1 + k % 2
+            yield from _drawn_layer(signal, kernel, mode, stride, dilation)
+    for text in ("1,2,4", "1,2", "1,2,3,4", "-1,0,2,3,-2", "5", *EXTREME):
+        for mode in ("same", "valid", "full"):
+            for stride, dilation in ((1, 1), (2, 1), (3, 1), (1, 2), (2, 2), (5, 1)):
+                yield from _drawn_layer(DEFAULT, parse_kernel(text), mode, stride, dilation)
+
+
+def _drawn_layer(signal, kernel, mode, stride, dilation) -> Iterator[Problem]:  # type: ignore[no-untyped-def]
+    film = next(film for film in FILMS if film.layer)
+    try:
+        problem = with_settings(parse_signal(signal), kernel, mode, "zero", stride, dilation)
+        check_film(problem)
+        film.check_drawn(problem)
+    except InputError:
+        return
+    yield problem
+
+
+OWN = {
+    "impulse": impulses,
+    "continuous": curves,
+    "network-layer": layers,
+}  # films that tell problems of their own kind only
 
 
 def with_settings(signal, kernel, mode, boundary, stride, dilation) -> Problem:  # type: ignore[no-untyped-def]

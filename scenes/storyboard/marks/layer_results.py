@@ -8,15 +8,15 @@ from functools import cached_property
 
 from kernels import Index, Piece
 
-from ..font import ASCENT, text_width
+from ..font import text_width
 from ..labels import GAP_EM
-from ..layer_body import OVERLAPS
+from ..layer_body import COUNT_EM, OVERLAPS
 from ..layer_place import LayerPlace
 from ..layer_side import LayerSide
-from ..layer_wording import count_formula, place_text, shown
+from ..layer_wording import count_formulas, place_text, shown
 from ..panel_layout import TOTAL_WEIGHT
-from ..shapes import Anchor, Formula, Role, Segments, Shape, Text, box
-from ..theme import Hatch, TapStyle
+from ..shapes import Anchor, Formula, Rect, Role, Segments, Shape, Text, box
+from ..theme import Hatch, TapStyle, mix
 from ..track import Track, Values
 from .layer_cells import bar, between, row_names, value
 from .mark import Look
@@ -24,6 +24,7 @@ from .strokes import dashed, hatching, outline
 from .tile import tile
 
 LANE_SPACING = 9.0  # px
+DARKEST = 0.75  # how much of the axis colour fills the square of the most windows
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,24 +94,29 @@ class LayerResults:
         """Under the layer the count of its outputs; under its transpose how many windows cover each input."""
         if opacity <= 0:
             return
-        side, frame, theme, y = self.side, place.frame, look.theme, place.notes_y
-        muted, name = look.ink(theme.muted, strength), side.name
+        side, frame, theme = self.side, place.frame, look.theme
+        muted, text, name = look.ink(theme.muted, strength), look.ink(theme.text, strength), side.name
         if side.gathers:
-            text, em, x = count_formula(side.layer.axes[0]), frame.formula_px, place.rect.right
-            yield Formula(
-                f"{name}.count", Role.NOTE, text, x, y, em, look.ink(theme.text, strength), Anchor.END, opacity
-            )
+            em, x = place.formula_px, place.rect.right
+            for i, (formula, colour) in enumerate(zip(count_formulas(side.layer.axes[0]), (muted, text), strict=True)):
+                y = place.notes_y + (i + 0.5) * COUNT_EM * em
+                yield Formula(f"{name}.count.{i}", Role.NOTE, formula, x, y, em, colour, Anchor.END, opacity)
             return
-        y += ASCENT / 2 * frame.index_px
-        size, x = frame.note_px, place.rect.x
-        yield Text(f"{name}.overlaps", Role.NOTE, OVERLAPS, x, y, size, muted, anchor=Anchor.START, opacity=opacity)
-        widest = max(text_width(str(count), frame.index_px) for count in side.layer.overlaps)
-        every = 1 if widest + GAP_EM * frame.index_px <= place.pitch else place.every["result"]
+        y, size, most = place.notes_y + 1.1 * frame.index_px, frame.note_px, int(side.layer.overlaps.max())
+        yield Text(
+            f"{name}.overlaps", Role.NOTE, OVERLAPS, place.rect.x, y, size, muted, anchor=Anchor.START, opacity=opacity
+        )
+        widest, size = text_width(str(most), frame.index_px, TOTAL_WEIGHT), frame.index_px
+        every = 1 if widest + GAP_EM * size <= place.pitch else place.every["result"]
         for (s,) in side.results:
+            key, count = f"{name}.overlap.{s}", int(side.layer.overlaps[s])
+            share, cell = count / (most or 1), place.result((s,))
+            square = Rect(cell.x, y - 1.0 * size, cell.w, 1.3 * size)
+            fill = look.ink(mix(theme.background, theme.axis, DARKEST * share), strength)
+            if count:
+                yield box(f"{key}.square", Role.GHOST, square, fill=fill, opacity=opacity)
             if s % every == 0:
-                key, text, size = f"{name}.overlap.{s}", str(side.layer.overlaps[s]), frame.index_px
-                colour = look.ink(theme.text, strength)
-                yield Text(key, Role.INDEX, text, place.x(s), y, size, colour, TOTAL_WEIGHT, opacity=opacity)
+                yield Text(key, Role.INDEX, str(count), place.x(s), y, size, text, TOTAL_WEIGHT, opacity=opacity)
 
     def _piece(self, look: Look, place: LayerPlace, values: Values, piece: Piece, style: TapStyle) -> Iterator[Shape]:
         """A piece on its way from its weight to its pile; what leaves the inputs fades on the way."""
