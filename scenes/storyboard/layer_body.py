@@ -22,7 +22,8 @@ LINE = ASCENT + DESCENT  # em that a number needs
 WIDEST, TALLEST_BLOCK = 72.0, 46.0  # px of a column and of a piece
 GAP_EM = 1.6  # of the heading, between the sides
 COUNT_EM = 1.25  # a line of the count
-OVERLAPS = "windows"  # the name of the row of counts
+COUNT_LINES_FROM = 320.0  # px of a side's height, from which the count stands there in letters, too
+OVERLAPS = "windows", "n"  # the name of the row of counts, and where there is no room for it
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,7 @@ class LayerFit:
         self.layer = sides[0].layer
         em = frame.index_px
         names = [text_width(name, em) for side in sides for name in side.letters]
-        self.gutter = max(*names, text_width(OVERLAPS, frame.note_px)) + 0.5 * em
+        self.gutter = max(names) + 0.5 * em
 
     @cached_property
     def pitch(self) -> float:
@@ -108,8 +109,9 @@ class LayerFit:
         """The rows of a side in `rect`, the room that is left shared among the piles and the gaps."""
         frame = self.frame
         index, value = 1.2 * frame.index_px, frame.value_px
-        heading, notes = 1.3 * frame.heading_px, 2 * COUNT_EM * self.formula_px
-        cell = min(max(LINE * value + 8, 0.85 * self.pitch), 0.1 * rect.h)
+        lines = 2 if rect.h > COUNT_LINES_FROM else 1
+        heading, notes = 1.3 * frame.heading_px, max(lines * COUNT_EM * self.formula_px, 1.4 * frame.index_px)
+        cell = max(LINE * value + 4.5, min(0.85 * self.pitch, 0.1 * rect.h))
         free = rect.h - heading - 2 * index - notes - 3 * cell
         tallest = max(side.tallest for side in self.sides)
         block = min((free - 0.4 * value) / (tallest + 0.5), TALLEST_BLOCK, 1.1 * cell)
@@ -136,6 +138,7 @@ class LayerFit:
             result_index_y=result + cell + (0.15 + ASCENT) * frame.index_px,
             notes_y=result + cell + index,
             formula_px=self.formula_px,
+            count_lines=lines,
             numbers={
                 "source": self.numbers[f"{side.name} source"],
                 "result": self.numbers[f"{side.name} result"],

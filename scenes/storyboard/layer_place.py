@@ -35,6 +35,7 @@ class LayerPlace:
     result_index_y: float
     notes_y: float  # top of what stands below the indices
     formula_px: float
+    count_lines: int  # of the count: in numbers, and above that in letters
     numbers: Mapping[str, bool]  # by row: whether every number fits into its cell
     every: Mapping[str, int]  # which indices stand above what comes in, and below what comes out
 

@@ -68,7 +68,9 @@ class LayerSources:
                 return
             rect = between(look.spot(self.other.name, LayerPlace).result(at), rect, carried)
         number = side.layer.data(at) if side.gathers else side.layer.total(at)
-        yield box(f"{key}.box", Role.GHOST, rect, stroke=look.ink(theme.data, strength), stroke_px=2)
+        ground = theme.background if not side.gathers and values[self.carried] < 1 else None  # it passes over others
+        stroke = look.ink(theme.data, strength)
+        yield box(f"{key}.box", Role.GHOST, rect, fill=ground, stroke=stroke, stroke_px=2)
         fits, colour = place.numbers["source"], look.ink(theme.text, strength)
         if fits:
             yield from value(look, place, key, rect, text, colour, fits)

@@ -98,14 +98,15 @@ class LayerResults:
         muted, text, name = look.ink(theme.muted, strength), look.ink(theme.text, strength), side.name
         if side.gathers:
             em, x = place.formula_px, place.rect.right
-            for i, (formula, colour) in enumerate(zip(count_formulas(side.layer.axes[0]), (muted, text), strict=True)):
+            lines = list(zip(count_formulas(side.layer.axes[0]), (muted, text), strict=True))
+            for i, (formula, colour) in enumerate(lines[-place.count_lines :]):
                 y = place.notes_y + (i + 0.5) * COUNT_EM * em
                 yield Formula(f"{name}.count.{i}", Role.NOTE, formula, x, y, em, colour, Anchor.END, opacity)
             return
         y, size, most = place.notes_y + 1.1 * frame.index_px, frame.note_px, int(side.layer.overlaps.max())
-        yield Text(
-            f"{name}.overlaps", Role.NOTE, OVERLAPS, place.rect.x, y, size, muted, anchor=Anchor.START, opacity=opacity
-        )
+        room = place.result(next(iter(side.results))).x - place.rect.x - GAP_EM * size
+        words, x = next((name for name in OVERLAPS if text_width(name, size) <= room), OVERLAPS[-1]), place.rect.x
+        yield Text(f"{name}.overlaps", Role.NOTE, words, x, y, size, muted, anchor=Anchor.START, opacity=opacity)
         widest, size = text_width(str(most), frame.index_px, TOTAL_WEIGHT), frame.index_px
         every = 1 if widest + GAP_EM * size <= place.pitch else place.every["result"]
         for (s,) in side.results:
