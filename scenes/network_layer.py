@@ -15,8 +15,9 @@ from .storyboard import layer_telling as telling
 from .storyboard.caption import Caption
 from .storyboard.choreography import CALM, end_of, fade
 from .storyboard.layer_body import LayerPair
+from .storyboard.layer_grid_body import LayerGridPair
 from .storyboard.layer_marks import LayerMarks
-from .storyboard.layer_wording import layer_text
+from .storyboard.layer_wording import layer_text, place_text
 from .storyboard.marks.heading import Title
 from .storyboard.panel import View
 from .storyboard.storyboard import Beat, Storyboard
@@ -32,7 +33,7 @@ def network_layer(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     layer = layer_of(problem, wishes)
     marks = LayerMarks(layer)
     beats = [*_layer(marks, layer), *_transposed(marks, layer), *_both(marks, layer)]
-    body = LayerPair(marks.left.side, marks.right.side)
+    body = (LayerPair if layer.ndim == 1 else LayerGridPair)(marks.left.side, marks.right.side)
     return Storyboard(wishes.title or TITLE, layer_text(layer), problem, body, (Title(), *marks.all), beats)
 
 
@@ -71,21 +72,22 @@ def check_drawn(problem: Problem, wishes: Wishes) -> None:
 def _layer(marks: LayerMarks, layer: Layer) -> list[Beat]:
     """The weights, the padding, the first windows one by one, the others in a run, and the count."""
     right, first, *others = marks.right, *marks.right.side.small
-    start = Move(right.at, float(right.at.initial), 0.0)
     beats = [
-        Beat("the weights", telling.weights_told(layer), [*marks.attend(right), start], chapter="The layer"),
+        Beat("the weights", telling.weights_told(layer), marks.attend(right), chapter="The layer"),
         Beat("the padding", telling.padding_told(layer), [fade(right.padded, 1.0, 0.3)], still=1.0),
     ]
     if layer.dilation > 1 and layer.weights.values.size > 1:
         beats.append(Beat("the dilation", telling.dilation_told(layer), still=1.0))
     make = right.make(first, CALM, CALM.move)
-    beats.append(Beat("output 0", telling.gathered(layer, first), [*right.go(first, CALM), *make], still=1.0))
+    beats.append(
+        Beat(f"output {place_text(first)}", telling.gathered(layer, first), [*right.go(first, CALM), *make], still=1.0)
+    )
     for t in others[: TOLD - 1]:
         beats.append(Beat("the stride", telling.stride_told(layer), right.go(t, CALM)))
-        beats.append(Beat(f"output {t[0]}", telling.gathered(layer, t), right.make(t, CALM), still=1.0))
+        beats.append(Beat(f"output {place_text(t)}", telling.gathered(layer, t), right.make(t, CALM), still=1.0))
     if others[TOLD - 1 :]:
         beats.append(Beat("all outputs", telling.outputs_told(layer), right.run(others[TOLD - 1 :])))
-    counted = [*right.rest(), fade(right.results.counted, 1.0, 0.4)]
+    counted = [*right.rest(), fade(right.counted, 1.0, 0.4)]
     beats.append(Beat("the count", telling.counts_told(layer), counted, still=1.4))
     if not layer.overlaps.all():
         beats.append(Beat("unused inputs", telling.unused_told(layer), [fade(right.unused, 1.0, 0.2)]))
@@ -99,14 +101,16 @@ def _transposed(marks: LayerMarks, layer: Layer) -> list[Beat]:
     words = Caption("Transposed: start at the outputs, with the same weights.", {})
     beats = [Beat("the way back", words, over, chapter="The transpose")]
     make = left.make(first, CALM, CALM.move)
-    beats.append(Beat("copy 0", telling.scattered(layer, first), [*left.go(first, CALM), *make], still=1.0))
+    beats.append(
+        Beat(f"copy {place_text(first)}", telling.scattered(layer, first), [*left.go(first, CALM), *make], still=1.0)
+    )
     for t in others[: TOLD - 1]:
         moves = left.go(t, CALM)
         moves += left.make(t, CALM, end_of(moves))
-        beats.append(Beat(f"copy {t[0]}", telling.scattered(layer, t), moves, still=1.0))
-        met = [s for s in left.side.completed_after(t) if len(layer.landed[s]) > 1]
-        if met:
-            beats.append(Beat("the sum", telling.added(layer, met[0])))
+        beats.append(Beat(f"copy {place_text(t)}", telling.scattered(layer, t), moves, still=1.0))
+        met = telling.meeting(layer, left.side.completed_after(t))
+        if met is not None:
+            beats.append(Beat("the sum", telling.added(layer, met)))
     if others[TOLD - 1 :]:
         beats.append(
             Beat("all copies", Caption("So does every output: one copy each.", {}), left.run(others[TOLD - 1 :]))
@@ -117,7 +121,7 @@ def _transposed(marks: LayerMarks, layer: Layer) -> list[Beat]:
 
 def _both(marks: LayerMarks, layer: Layer) -> list[Beat]:
     """The overlaps; what the way back is good for; both directions at full strength."""
-    counted = [fade(marks.left.results.counted, 1.0, 0.2)]
+    counted = [fade(marks.left.counted, 1.0, 0.2)]
     shape = {"n": say.count(layer.signal.values.size)}
     back = Caption("The shape is back, {n} cells; the values are not: u is no f.", shape)
     if all(layer.back(s) == layer.data(s) for s in layer.landed):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from kernels import Index, Layer
 
 from .choreography import FADE, QUICK, Tempo, end_of, fade
 from .layer_side import LayerSide
 from .marks.layer_cells import LayerSources
+from .marks.layer_grids import GridSources, GridWindow
+from .marks.layer_mosaics import GridResults
 from .marks.layer_results import LayerResults
 from .marks.layer_window import LayerWindow
 from .marks.mark import Mark
@@ -17,20 +20,25 @@ from .theme import CONTEXT, FOCUS
 from .track import Move, Track
 
 MOST_RUN_SECONDS = 8.0  # of all steps that are not told one by one
+ALONG_SECONDS = 0.2  # from one output of a row to the next, in a run
 
 
 class LayerSideMarks:
-    """One side: what comes in, the weights, what comes out."""
+    """One side: what comes in, the weights, what comes out; in rows of cells, or in grids for a 2-D layer."""
 
     def __init__(self, side: LayerSide, other: LayerSide, carried: Track) -> None:
         self.side = side
-        name = side.name
+        name, axes = side.name, ("row", "column")[2 - side.layer.ndim :]
         self.focus = Track(f"{name} focus", FOCUS)
-        self.padded, self.unused = Track("padding shown"), Track("unused marked")
-        self.at, self.outlined = Track(f"{name} at", _middle(side)), Track(f"{name} outlined")
-        self.sources = LayerSources(side, other, self.focus, self.padded, self.unused, carried)
-        self.results = LayerResults(side, self.focus, Track(f"{name} counted"))
-        self.window = LayerWindow(side, self.focus, self.at, self.outlined)
+        self.padded, self.unused = Track(f"{name} padding shown"), Track(f"{name} unused marked")
+        self.at = tuple(Track(f"{name} at {axis}", middle) for axis, middle in zip(axes, _middle(side), strict=True))
+        self.outlined, self.counted = Track(f"{name} outlined"), Track(f"{name} counted")
+        flat = side.layer.ndim == 1
+        sources, window = (LayerSources, LayerWindow) if flat else (GridSources, GridWindow)
+        self.sources: Mark = sources(side, other, self.focus, self.padded, self.unused, carried)
+        self.window: Mark = window(side, self.focus, self.at, self.outlined)
+        results = LayerResults if flat else GridResults
+        self.results: LayerResults | GridResults = results(side, self.focus, self.counted)
 
     @property
     def all(self) -> Sequence[Mark]:
@@ -40,30 +48,37 @@ class LayerSideMarks:
 
     def go(self, t: Index, tempo: Tempo, start: float = 0.0) -> list[Move]:
         """The weights go to t, outlined."""
-        return [Move(self.outlined, 1.0, start, tempo.lead), Move(self.at, float(t[0]), start, tempo.move)]
+        return [Move(self.outlined, 1.0, start, tempo.lead), *self._to(t, start, tempo.move)]
+
+    def _to(self, t: Sequence[float], start: float, seconds: float) -> list[Move]:
+        return [Move(track, float(at), start, seconds) for track, at in zip(self.at, t, strict=True)]
 
     def make(self, t: Index, tempo: Tempo, start: float = 0.0) -> list[Move]:
-        """The pieces of t leave the weights one after another and fall into their piles; what is complete is summed."""
-        moves = []
-        for i, piece in enumerate(self.side.pieces[t]):
-            moves.append(Move(self.results.flight[t, piece.tap], 1.0, start + i * tempo.lag, tempo.move))
+        """The pieces of t leave the weights and go where they belong; what is complete is summed."""
+        moves = self.results.make(t, tempo, start)
         done = end_of(moves)
         return moves + [fade(self.results.total[at], 1.0, done) for at in self.side.completed_after(t)]
 
     def run(self, steps: Sequence[Index]) -> list[Move]:
-        """Many steps, one right after the other; the more there are, the faster."""
+        """Many steps, in 2-D row by row: the weights go along a row and make one result after another."""
         taps = max(len(pieces) for pieces in self.side.pieces.values())
         tempo = Tempo(QUICK.move, min(QUICK.lag, 0.3 / taps))
-        period = min(2 * QUICK.move + 0.2, max(MOST_RUN_SECONDS / max(len(steps), 1), 0.5))
-        moves = []
-        for i, t in enumerate(steps):
-            start = i * period
-            moves += [Move(self.at, float(t[0]), start, tempo.move), *self.make(t, tempo, start + tempo.move)]
+        rows = [list(row) for _, row in groupby(steps, key=lambda t: t[:-1] if len(t) > 1 else t)]
+        pause = min(QUICK.move + 0.2, max(MOST_RUN_SECONDS / max(len(rows), 1) - QUICK.move, 0.1))
+        moves, start = [], 0.0
+        for row in rows:
+            moves += self._to(row[0], start, tempo.move)
+            start += tempo.move
+            along = ALONG_SECONDS * (len(row) - 1)
+            moves += self._to(row[-1], start, along) if along else []
+            for i, t in enumerate(row):
+                moves += self.make(t, tempo, start + i * ALONG_SECONDS)
+            start += along + pause
         return moves
 
     def rest(self) -> list[Move]:
         """The weights return to the middle, no longer outlined."""
-        return [fade(self.outlined, 0.0), Move(self.at, _middle(self.side), 0.0, 0.8)]
+        return [fade(self.outlined, 0.0), *self._to(_middle(self.side), 0.0, 0.8)]
 
 
 class LayerMarks:
@@ -71,7 +86,7 @@ class LayerMarks:
 
     def __init__(self, layer: Layer) -> None:
         left, right = LayerSide(layer, gathers=False), LayerSide(layer, gathers=True)
-        self.carried = Track("carried")
+        self.carried = Track("left carried")
         self.left, self.right = LayerSideMarks(left, right, self.carried), LayerSideMarks(right, left, self.carried)
 
     @property
@@ -88,6 +103,6 @@ class LayerMarks:
         return [Move(side.focus, FOCUS, 0.0, FADE) for side in (self.left, self.right)]
 
 
-def _middle(side: LayerSide) -> float:
+def _middle(side: LayerSide) -> tuple[float, ...]:
     """The t at which the weights rest."""
-    return float(side.layer.shape[0] // 2)
+    return tuple(float(count // 2) for count in side.layer.shape)

@@ -60,7 +60,7 @@ def stride_told(layer: Layer) -> Caption:
 
 def gathered(layer: Layer, t: Index) -> Caption:
     """`z(0) = 0·1 + 2·2 + 1·4 = 8; padding counts as 0.`, the padding where there is room for it."""
-    pieces = layer.window(t)
+    pieces = _counting(layer, layer.window(t))
     quantities = {
         "t": Quantity((place_text(t),)),
         "sum": _sum([_product(data_text(layer, p.s), layer, p) for p in pieces]),
@@ -76,8 +76,10 @@ def gathered(layer: Layer, t: Index) -> Caption:
 def scattered(layer: Layer, t: Index) -> Caption:
     """`z(0) = 8 drops 8·1 outside, adds 8·2, 8·4 to u(0), u(1).`"""
     data = shown(layer, layer.total(t))
-    pieces = layer.copy(t)
+    pieces = _counting(layer, layer.copy(t))
     lost, landed = [p for p in pieces if p.ghost], [p for p in pieces if not p.ghost]
+    if not pieces:
+        return Caption("z({t}) {value} adds nothing.", {"t": Quantity((place_text(t),)), "value": equals(data)})
     parts = ["drops {lost} outside"] if lost else []
     parts += ["adds {landed} to {places}"] if landed else []
     places = say.listed([f"u({place_text(p.s)})" for p in landed])
@@ -96,13 +98,20 @@ def scattered(layer: Layer, t: Index) -> Caption:
 
 def added(layer: Layer, s: Index) -> Caption:
     """`Where copies overlap they add up: u(1) = 8·4 + 15·1 = 47.`"""
-    pieces = layer.landed[s]
+    pieces = _counting(layer, layer.landed[s])
     quantities = {
         "s": Quantity((place_text(s),)),
         "sum": _sum([_product(shown(layer, p.data), layer, p) for p in pieces]),
         "equals": equals(shown(layer, layer.back(s))),
     }
     return Caption("Copies that meet add up: u({s}) = {sum} {equals}.", quantities)
+
+
+def meeting(layer: Layer, done: Sequence[Index]) -> Index | None:
+    """The one of these cells in which most copies meet with products that count; None if nowhere two do."""
+    best = max(done, key=lambda s: len([p for p in layer.landed[s] if p.product]), default=None)
+    met = [] if best is None else [p for p in layer.landed[best] if p.product]
+    return best if len(met) > 1 or (best is not None and layer.ndim == 1 and len(layer.landed[best]) > 1) else None
 
 
 def outputs_told(layer: Layer) -> Caption:
@@ -152,6 +161,11 @@ def turns(layer: Layer) -> tuple[int, int]:
             hits[k * axis.dilation % axis.stride] += 1
         low, high = low * min(hits), high * max(hits)
     return low, high
+
+
+def _counting(layer: Layer, pieces: Sequence[Piece]) -> list[Piece]:
+    """In 2-D, where windows are large, only the pieces that are not 0; in 1-D all of them."""
+    return [piece for piece in pieces if piece.product or layer.ndim == 1]
 
 
 def _small(layer: Layer) -> list[Index]:

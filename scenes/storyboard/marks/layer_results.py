@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kernels import Index, Piece
 
+from ..choreography import Tempo
 from ..font import text_width
 from ..labels import GAP_EM
 from ..layer_body import COUNT_EM, OVERLAPS
@@ -17,7 +18,7 @@ from ..layer_wording import count_formulas, place_text, shown
 from ..panel_layout import TOTAL_WEIGHT
 from ..shapes import Anchor, Formula, Rect, Role, Segments, Shape, Text, box
 from ..theme import Hatch, TapStyle, mix
-from ..track import Track, Values
+from ..track import Move, Track, Values
 from .layer_cells import bar, between, row_names, value
 from .mark import Look
 from .strokes import dashed, hatching, outline
@@ -49,6 +50,11 @@ class LayerResults:
     def tracks(self) -> tuple[Track, ...]:
         """One for every piece and result."""
         return (self.focus, self.counted, *self.flight.values(), *self.total.values())
+
+    def make(self, t: Index, tempo: Tempo, start: float) -> list[Move]:
+        """The pieces of t leave their weights one after another and fall into their piles."""
+        pieces = enumerate(self.side.pieces[t])
+        return [Move(self.flight[t, p.tap], 1.0, start + i * tempo.lag, tempo.move) for i, p in pieces]
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Names, cells with their sums and indices, counts, then piles and what flies."""

@@ -21,18 +21,18 @@ class LayerWindow:
 
     side: LayerSide
     focus: Track
-    at: Track
+    at: tuple[Track, ...]
     outlined: Track
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         """Place and outline."""
-        return self.focus, self.at, self.outlined
+        return self.focus, *self.at, self.outlined
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Outline, the two lines that run together or apart, tiles from left to right, and the pin at the middle."""
         side, place, strength = self.side, look.spot(self.side.name, LayerPlace), values[self.focus]
-        name, w, at = side.name, side.layer.weights, (values[self.at],)
+        name, w, at = side.name, side.layer.weights, (values[self.at[0]],)
         tiles = [place.tile(at, (k,)) for k in range(w.shape[0])]
         yield from self._name(look, place, tiles[0], strength)
         yield from self._funnel(look, place, values, tiles)
@@ -60,7 +60,7 @@ class LayerWindow:
 
     def _funnel(self, look: Look, place: LayerPlace, values: Values, tiles: list[Rect]) -> Iterator[Shape]:
         """From the window's ends to the one output, or from the one value to the copy's ends."""
-        at, colour = (values[self.at],), look.ink(look.theme.axis, values[self.focus])
+        at, colour = (values[self.at[0]],), look.ink(look.theme.axis, values[self.focus])
         ends = tiles[0].x, tiles[-1].right
         if self.side.gathers:
             rect, y, far = place.result(at), tiles[0].bottom + 2, place.result_y - 2
