@@ -20,7 +20,7 @@ from .theme import CONTEXT, FOCUS
 from .track import Move, Track
 
 MOST_RUN_SECONDS = 8.0  # of all steps that are not told one by one
-ALONG_SECONDS = 0.2  # from one output of a row to the next, in a run
+ALONG_SECONDS = 0.2  # from one output of a row to the next, in a run; quicker where there are many
 
 
 class LayerSideMarks:
@@ -65,14 +65,15 @@ class LayerSideMarks:
         tempo = Tempo(QUICK.move, min(QUICK.lag, 0.3 / taps))
         rows = [list(row) for _, row in groupby(steps, key=lambda t: t[:-1] if len(t) > 1 else t)]
         pause = min(QUICK.move + 0.2, max(MOST_RUN_SECONDS / max(len(rows), 1) - QUICK.move, 0.1))
+        step = min(ALONG_SECONDS, MOST_RUN_SECONDS / max(len(steps), 1))
         moves, start = [], 0.0
         for row in rows:
             moves += self._to(row[0], start, tempo.move)
             start += tempo.move
-            along = ALONG_SECONDS * (len(row) - 1)
+            along = step * (len(row) - 1)
             moves += self._to(row[-1], start, along) if along else []
             for i, t in enumerate(row):
-                moves += self.make(t, tempo, start + i * ALONG_SECONDS)
+                moves += self.make(t, tempo, start + i * step)
             start += along + pause
         return moves
 

@@ -49,7 +49,8 @@ def names(
     widest = max(b - a for a, b in zip(block.columns.starts, block.columns.ends, strict=True))
     for c in block.columns.indices:
         text, middle = index_text(c), block.columns.middle(c)
-        clear = middle - text_width(text, size) / 2 >= right + GAP_EM * size
+        half = text_width(text, size) / 2
+        clear = middle - half >= right + GAP_EM * size and middle + half <= place.rect.right
         if c % block.column_every == 0 and block.columns.end(c) - block.columns.start(c) > 0.9 * widest and clear:
             yield Text(f"{key}.column.{c}", Role.INDEX, text, middle, top, size, colour)
 
