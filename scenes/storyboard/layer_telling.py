@@ -145,6 +145,8 @@ def overlaps_told(layer: Layer) -> Caption:
     """How many copies meet in each cell: in turns of the stride, or everywhere the same."""
     low, high = turns(layer)
     quantities = {"low": say.count(low), "high": say.count(high)}
+    if low == high == 1:
+        return Caption("Inside, every cell lies under one window: no checkerboard.", {})
     if low == high:
         return Caption("Inside, every cell lies under {high} windows: no checkerboard.", quantities)
     if layer.ndim == 1:
