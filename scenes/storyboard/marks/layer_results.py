@@ -8,9 +8,9 @@ from functools import cached_property
 
 from kernels import Index, Piece
 
+from .. import labels
 from ..choreography import Tempo
 from ..font import text_width
-from ..labels import GAP_EM
 from ..layer_body import COUNT_EM, OVERLAPS
 from ..layer_place import LayerPlace
 from ..layer_side import LayerSide
@@ -110,11 +110,11 @@ class LayerResults:
                 yield Formula(f"{name}.count.{i}", Role.NOTE, formula, x, y, em, colour, Anchor.END, opacity)
             return
         y, size, most = place.notes_y + 1.1 * frame.index_px, frame.note_px, int(side.layer.overlaps.max())
-        room = place.result(next(iter(side.results))).x - place.rect.x - GAP_EM * size
+        room = place.result(next(iter(side.results))).x - place.rect.x - labels.GAP_EM * size
         words, x = next((name for name in OVERLAPS if text_width(name, size) <= room), OVERLAPS[-1]), place.rect.x
         yield Text(f"{name}.overlaps", Role.NOTE, words, x, y, size, muted, anchor=Anchor.START, opacity=opacity)
         widest, size = text_width(str(most), frame.index_px, TOTAL_WEIGHT), frame.index_px
-        every = 1 if widest + GAP_EM * size <= place.pitch else place.every["result"]
+        every = labels.every([widest], place.pitch, labels.GAP_EM * size)
         for (s,) in side.results:
             key, count = f"{name}.overlap.{s}", int(side.layer.overlaps[s])
             share, cell = count / (most or 1), place.result((s,))
