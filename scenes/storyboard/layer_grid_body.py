@@ -129,12 +129,17 @@ class GridFit:
 
     def width(self, row: Sequence[str]) -> float:
         """Of a cell in a row of grids: not much wider than high, unless its numbers need more."""
-        wanted = max([1.25 * self.height, *(self.needs[name] for name in row if name in self.needs)])
-        return max(min(self._room(row), wanted), 1.0)
+        needed = [self.needs[name] for name in row if name in self.needs and self.high_enough]
+        return max(min(self._room(row), max([1.25 * self.height, *needed])), 1.0)
+
+    @property
+    def high_enough(self) -> bool:
+        """Whether a cell is high enough for a number."""
+        return self.height >= LINE * self.frame.value_px + 4.5
 
     def numbers(self, name: str, row: Sequence[str]) -> bool:
         """Whether every number of a grid fits into its cell."""
-        return self.needs[name] <= self.width(row) and self.height >= LINE * self.frame.value_px + 4.5
+        return self.needs[name] <= self.width(row) and self.high_enough
 
     @cached_property
     def score(self) -> tuple[int, float]:
