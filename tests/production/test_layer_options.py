@@ -7,11 +7,12 @@ import pytest
 
 from kernels import Layer, Mode, parse_kernel, parse_signal
 from production.address import segment_address
+from production.describe_layer import layer_shown
 from production.naming import film_name
 from production.options import Options
-from production.plan import plan_film
 from production.receipts import receipt_address
 from production.request import parse_requests
+from production.segments import segments
 from scenes import FILMS
 from tests.production.command_line import render
 
@@ -114,6 +115,21 @@ def test_the_lines_to_paste_print_the_results(words, library):
         np.testing.assert_allclose(printed[name], values, atol=1e-9)
 
 
+def test_a_layer_is_told_in_words():
+    asked = request()
+    assert layer_shown(asked.film.panels(asked.problem, asked.wishes)[0].layer) == (
+        "The animation shows a network layer with the weights 1, 2, 4 (padding 1, stride 2): from 2, 1, 3, 2, 1, 1, 0 "
+        "it makes 8, 15, 8, 1. Its transpose scatters the same weights, unflipped, and makes of that "
+        "16, 47, 30, 68, 16, 33, 2."
+    )
+    long = request(kernels=("letter-F",), signal="letter")
+    words = layer_shown(long.film.panels(long.problem, long.wishes)[0].layer)
+    assert "with the weights 1 1 1; 1 0 0; 1 1 0; 1 0 0; 1 0 0 (padding 2 and 1, stride 2)" in words
+    assert "7×5 numbers between 0 and 1" in words
+    wide = request(kernels=(";".join("1,2,3,4,5" for _ in range(4)),))
+    assert "the weights 4×5 numbers between 1 and 5 (" in layer_shown(wide.film.panels(wide.problem)[0].layer)
+
+
 def test_only_the_film_of_a_layer_has_numbers_of_a_layer():
     assert "layer" not in json.loads(render("--describe").stdout)
     assert list(described())[7:10] == ["results", "panels", "layer"]
@@ -148,11 +164,10 @@ def test_the_array_typed_is_the_layers_weights_whatever_it_was_meant_as():
         assert panels[0].layer.output.tolist() == panels[1].layer.output.tolist()
 
 
-def test_films_that_differ_in_padding_differ_in_name_address_and_receipt(tmp_path):
+def test_films_that_differ_in_padding_differ_in_name_address_and_receipt():
     asked = [request(padding=padding, quality="draft") for padding in (None, "0", "1", "2", "valid")]
     assert len({film_name(each) for each in asked}) == 5
-    plans = [plan_film(each, str(tmp_path), Options.name) for each in asked]
-    assert len({segment_address(plan.request, plan.segments[0]) for plan in plans}) == 5
+    assert len({segment_address(each, segments(each.storyboard, each.fps)[0]) for each in asked}) == 5
     assert len({receipt_address(Options(padding=padding)) for padding in (None, "0", "1")}) == 3
 
 
