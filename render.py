@@ -62,8 +62,10 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(PROBLEM, "--mode", metavar="full|same|valid", default=Options.mode, show_default=True, help="Which outputs.")
 @option(PROBLEM, "--boundary", metavar="zero|edge|reflect|symmetric|wrap", default=Options.boundary, show_default=True,
         help="What the data is outside (other than zero: mode same only).")  # fmt: skip
-@option(PROBLEM, "--stride", metavar="N", default=Options.stride, show_default=True, help="Keep every N-th output.")
+@option(PROBLEM, "--stride", metavar="N", help="Keep every N-th output.  [default: 1; 2 for network-layer]")
 @option(PROBLEM, "--dilation", metavar="N", default=Options.dilation, show_default=True, help="Inputs from tap to tap.")
+@option(PROBLEM, "--padding", metavar="N|same|valid",
+        help="Zeros around the inputs of network-layer.  [default: as --mode has it]")  # fmt: skip
 @option(PROBLEM, "--kernel-is", metavar="g|filter", default=Options.kernel_is, show_default=True,
         help="What the kernel's numbers are: the formula's g, or a network's filter.")  # fmt: skip
 @option(PROBLEM, "--at", metavar="T", help="The output that the film looks at, in films that look at one.  "

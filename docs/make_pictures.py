@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _picture(film: Film, theme: Theme) -> Picture:
-    problem = Problem(film.default_signal(1), parse_kernel(film.kernel or DEFAULT_KERNEL))
+    problem = Problem(film.default_signal(1), parse_kernel(film.kernel or DEFAULT_KERNEL), stride=film.stride)
     return Picture(film.story(problem), WIDE, theme)
 
 

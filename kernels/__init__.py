@@ -10,6 +10,8 @@ from kernels.curves import Curves
 from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.kernel import Kernel
+from kernels.layer import Layer
+from kernels.layer_geometry import LayerAxis
 from kernels.modes import Boundary, Mode, Operator
 from kernels.numbers import show
 from kernels.parsing import parse_kernel, parse_origin, parse_signal
@@ -17,6 +19,7 @@ from kernels.pieces import Piece
 from kernels.problem import Problem
 from kernels.profiles import PROFILES, Profile, profile_of
 from kernels.reproduce import reproduce
+from kernels.reproduce_layer import reproduce_layer
 from kernels.samples import Index
 from kernels.signal import Signal
 
@@ -31,6 +34,8 @@ __all__ = [
     "Index",
     "InputError",
     "Kernel",
+    "Layer",
+    "LayerAxis",
     "Mode",
     "Operator",
     "Piece",
@@ -51,6 +56,7 @@ __all__ = [
     "profile_of",
     "quoted",
     "reproduce",
+    "reproduce_layer",
     "show",
     "signal_named",
     "telling_kernel",

@@ -21,6 +21,7 @@ DESCRIBE_INPUTS = {1: (10_000,), 2: (512, 512)}
 DESCRIBE_TAPS = {1: (1_000,), 2: (33, 33)}
 MOST_STRIDE = 1_000  # outputs
 MOST_DILATION = 1_000  # inputs between neighbouring taps
+MOST_PADDING = 1_000  # zeros on either side of a layer's inputs
 DESCRIBE_WEIGHTS = 4_096  # entries of W that are written out; past that it is null
 MOST_EXTENDED = 2**21  # entries of the extended input, ghosts included (16 MiB)
 MOST_MATRIX = 2**20  # entries of any one matrix held in memory (8 MiB); every film's matrices are smaller

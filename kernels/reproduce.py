@@ -44,8 +44,8 @@ def reproduce(problem: Problem, file: str = "NAME.json") -> dict[str, str]:
     Arrays of more than 4096 values are read from `file`, what `--describe` wrote beside the film. Keys: numpy, scipy,
     torch.
     """
-    data = _data(problem, file)
-    spread = _spread(problem)
+    data = data_lines(problem, file)
+    spread = spread_lines(problem)
     pads = {"conv": _padded(problem, flipped=True), "corr": _padded(problem, flipped=False)}
     kept = _kept(problem)
     numpy_lines = (_NUMPY_1D if problem.ndim == 1 else _NUMPY_2D).format(kept=kept, **pads)
@@ -58,7 +58,7 @@ def reproduce(problem: Problem, file: str = "NAME.json") -> dict[str, str]:
     }
 
 
-def _data(problem: Problem, file: str) -> str:
+def data_lines(problem: Problem, file: str) -> str:
     """Lines that define f and k."""
     arrays = {"f": ("signal", problem.signal), "k": ("kernel", problem.kernel)}
     opening = ""
@@ -79,12 +79,12 @@ def _row(values: list[float]) -> str:
     return f"[{', '.join(str(int(value)) if value.is_integer() else repr(value) for value in values)}]"
 
 
-def _spread(problem: Problem) -> str:
+def spread_lines(problem: Problem) -> str:
     """Lines that put zeros between the taps of k."""
     d = problem.dilation
     if d == 1:
         return ""
-    shape = _tuple(tuple((taps - 1) * d + 1 for taps in problem.kernel.shape))
+    shape = tuple_text(tuple((taps - 1) * d + 1 for taps in problem.kernel.shape))
     every = ", ".join([f"::{d}"] * problem.ndim)
     return f"taps, k = k, np.zeros({shape})\nk[{every}] = taps\n"
 
@@ -109,5 +109,6 @@ def _kept(problem: Problem) -> str:
     return "" if problem.stride == 1 else f"[{', '.join([f'::{problem.stride}'] * problem.ndim)}]"
 
 
-def _tuple(shape: Index) -> str:
+def tuple_text(shape: Index) -> str:
+    """A shape as Python takes it: `7`, or `(5, 5)`."""
     return str(shape[0]) if len(shape) == 1 else str(shape)

@@ -11,8 +11,10 @@ import numpy as np
 
 from kernels import Index, Operator, Problem, profile_of
 from kernels.samples import Samples
+from scenes.panel_plan import LayerPlan, PanelPlan
 from scenes.storyboard.wording import index_text, settings_text, value_text
 
+from .describe_layer import layer_shown
 from .request import FilmRequest
 
 MOST_NUMBERS = 16  # of an array that are said one by one
@@ -31,7 +33,11 @@ def alt_text(request: FilmRequest) -> str:
 def shown_text(request: FilmRequest) -> str:
     """The same without the title, for places where that stands above."""
     problem = request.problem
-    operators = tuple(dict.fromkeys(plan.problem.operator for plan in request.film.panels(problem)))
+    plans = request.film.panels(problem, request.wishes)
+    layer = next((plan.layer for plan in plans if isinstance(plan, LayerPlan)), None)
+    if layer is not None:
+        return layer_shown(layer)
+    operators = tuple(dict.fromkeys(plan.problem.operator for plan in plans if isinstance(plan, PanelPlan)))
     shown = " and the ".join(operator.value for operator in operators)
     data, settings = _numbers(problem.signal), settings_text(problem).replace(" · ", ", ")
     each = [replace(problem, kernel=problem.g, operator=operator) for operator in operators]

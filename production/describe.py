@@ -8,11 +8,12 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from kernels import InputError, Operator, Problem, reproduce
+from kernels import InputError, Operator, Problem, reproduce, reproduce_layer
 from kernels.bounds import DESCRIBE_WEIGHTS
-from scenes.panel_plan import PanelPlan
+from scenes.panel_plan import LayerPlan, PanelPlan
 from scenes.storyboard.panel import View
 
+from .describe_layer import layer_numbers, layer_panel, layer_results
 from .naming import film_name
 from .nested import nested
 from .options import Options
@@ -31,6 +32,8 @@ def describe(request: FilmRequest, name: str) -> dict[str, Any]:
     """Every number of a request as plain data, finite throughout; `name` is what the film's files are called."""
     typed, kernel = request.typed, request.typed.kernel
     beats = _beats(request)
+    plans = request.film.panels(request.problem, request.wishes)
+    layer = next((plan.layer for plan in plans if isinstance(plan, LayerPlan)), None)
     return {
         "scene": request.film.name,
         "mode": typed.mode.value,
@@ -45,11 +48,12 @@ def describe(request: FilmRequest, name: str) -> dict[str, Any]:
             "symmetric": bool(kernel.is_symmetric),
         },
         "signal": {"name": typed.signal.name, "values": nested(typed.signal.values)},
-        "results": {operator.value: nested(replace(typed, operator=operator).output) for operator in Operator},
-        "panels": [_panel(plan) for plan in request.film.panels(request.problem)],
+        "results": layer_results(layer) if layer else _results(typed),
+        "panels": [layer_panel(plan) if isinstance(plan, LayerPlan) else _panel(plan) for plan in plans],
+        **({"layer": layer_numbers(layer)} if layer else {}),
         "beats": beats,
         "seconds": beats[-1]["end"] if beats else 0,
-        "reproduce": reproduce(typed, f"{name}.json"),
+        "reproduce": reproduce_layer(typed, layer, f"{name}.json") if layer else reproduce(typed, f"{name}.json"),
     }
 
 
@@ -57,6 +61,11 @@ def describe_text(request: FilmRequest, name: str) -> str:
     """`describe` as strict JSON, one line an entry, panel and beat."""
     entries = describe(request, name).items()
     return "{\n" + ",\n".join(f"  {_json(key)}: {_value(value)}" for key, value in entries) + "\n}\n"
+
+
+def _results(typed: Problem) -> dict[str, Any]:
+    """The signal with the array as typed, by both operators, whatever the film."""
+    return {operator.value: nested(replace(typed, operator=operator).output) for operator in Operator}
 
 
 def _panel(plan: PanelPlan) -> dict[str, Any]:

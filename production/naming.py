@@ -96,7 +96,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
         "origin": "x".join(str(c) for c in _own_origin(kernel)),
         "mode": Options.mode,
         "boundary": Options.boundary,
-        "stride": Options.stride,
+        "stride": str(request.film.stride),
         "dilation": Options.dilation,
         "aspect": Options.aspect.replace(":", "x"),
         "theme": DEFAULT_THEME,
@@ -109,6 +109,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
     ]
     said += ["filter"] if request.kernel_is is KernelIs.FILTER else []
     said += [] if request.at is None else [f"at{request.at}"]
+    said += [] if request.padding is None else [f"padding{request.padding}"]
     said += _rate(request, used)
     said += [f"speed{request.speed!r}".removesuffix(".0")] if request.speed != 1 else []
     said += [] if request.captions else ["nocaption"]

@@ -22,8 +22,9 @@ class Options:
     origin: str | None = None  # the kernel's own
     mode: str = "same"
     boundary: str = "zero"
-    stride: str = "1"
+    stride: str | None = None  # the film's own, nearly always 1
     dilation: str = "1"
+    padding: str | None = None  # what the mode makes of it; network-layer only
     kernel_is: str = "g"
     at: str | None = None  # the film's own choice
     quality: str = "high"

@@ -33,6 +33,7 @@ from scenes.storyboard.wishes import Wishes
 
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
 from .formats import LEAST_PLAYS, MOST_PLAYS
+from .layer_options import layer_mode, layer_padding
 from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .settings import (
     LEAST_FPS,
@@ -56,7 +57,7 @@ class FilmRequest:
     `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
     pace. `title`, `at` (the output that the film looks at), `own_size`: None for the film's own, and the quality's.
     `transparent`: without the theme's background. `plays`: how often pictures play that can say so, 0 for ever.
-    `print_theme`: of what is made from it to be printed.
+    `print_theme`: of what is made from it to be printed. `padding`: of a layer, None for what the mode makes of it.
     """
 
     film: Film
@@ -75,13 +76,19 @@ class FilmRequest:
     transparent: bool = False
     plays: int = 0
     print_theme: Theme = LIGHT
+    padding: int | None = None
 
     @cached_property
     def problem(self) -> Problem:
         """What the film is about: the convolution with g, which is the array as typed, or its flip."""
-        if self.kernel_is is KernelIs.G:
+        if self.kernel_is is KernelIs.G or self.film.layer:
             return self.typed
         return replace(self.typed, kernel=self.typed.kernel.flipped())
+
+    @property
+    def wishes(self) -> Wishes:
+        """What the user asks of the story beyond the problem."""
+        return Wishes(self.title, self.at, self.padding)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -99,12 +106,13 @@ class FilmRequest:
         if self.typed.ndim not in self.film.drawn:
             raise InputError(f"{self.typed.ndim}-D films are still to come; --describe prints the numbers")
         check_film(self.typed)
+        self.film.check_drawn(self.problem, self.wishes)
 
     @cached_property
     def storyboard(self) -> Storyboard:
         """The film as data, at its speed (InputError where it cannot be drawn)."""
         self.check_drawn()
-        return replace(self.film.story(self.problem, Wishes(self.title, self.at)), speed=self.speed)
+        return replace(self.film.story(self.problem, self.wishes), speed=self.speed)
 
     @cached_property
     def picture(self) -> Picture:
@@ -153,6 +161,7 @@ def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
         transparent=options.transparent,
         plays=0 if options.loop is None else _whole(options.loop, "--loop", LEAST_PLAYS, MOST_PLAYS),
         print_theme=LIGHT if options.theme is None else theme,
+        padding=layer_padding(options, film),
     )
 
 
@@ -172,9 +181,9 @@ def _problem(options: Options, film: Film, kernel_text: str | None) -> Problem:
         film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal),
         kernel,
         Operator.CONVOLUTION,
-        _chosen(options.mode, {m.value: m for m in Mode}, "mode", "modes"),
+        _chosen(layer_mode(options, film), {m.value: m for m in Mode}, "mode", "modes"),
         _chosen(options.boundary, {b.value: b for b in Boundary}, "boundary", "boundaries"),
-        _whole(options.stride, "stride", 1, MOST_STRIDE),
+        _whole(str(film.stride) if options.stride is None else options.stride, "stride", 1, MOST_STRIDE),
         _whole(options.dilation, "dilation", 1, MOST_DILATION),
     )
 

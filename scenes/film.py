@@ -12,7 +12,7 @@ from .storyboard.wishes import NO_WISHES, Wishes
 if TYPE_CHECKING:
     from kernels import Problem, Signal
 
-    from .panel_plan import PanelPlan
+    from .panel_plan import LayerPlan, PanelPlan
     from .storyboard.storyboard import Storyboard
 
 
@@ -22,8 +22,10 @@ class Film:
 
     `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn. `signals`,
     `kernel`: the names of the data (one for each dimension) and of the kernel that it meets when the user names none,
-    where these are not every film's. `looks_at_output`: whether it looks at one output, which a user may choose. The
-    story's module is imported when it is needed: a list of films needs none.
+    where these are not every film's; `stride` likewise. `looks_at_output`: whether it looks at one output, which a user
+    may choose. `layer`: whether it shows a network's layer, whose weights are the array as typed, whatever that was
+    meant as, and whose padding a user may choose. The story's module is imported when it is needed: a list of films
+    needs none.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Film:
     signals: tuple[str, ...] = ()
     kernel: str | None = None
     looks_at_output: bool = False
+    stride: int = 1
+    layer: bool = False
 
     @property
     def told_by(self) -> str:
@@ -44,9 +48,11 @@ class Film:
         storyboard: Storyboard = getattr(self._module, self.told_by)(problem, wishes)
         return storyboard
 
-    def panels(self, problem: Problem) -> tuple[PanelPlan, ...]:
+    def panels(self, problem: Problem, wishes: Wishes = NO_WISHES) -> tuple[PanelPlan | LayerPlan, ...]:
         """What the film's panels compute, in every dimension in `dimensions`, drawn yet or not."""
-        plans: tuple[PanelPlan, ...] = self._module.panels(problem)
+        plans: tuple[PanelPlan | LayerPlan, ...] = (
+            self._module.panels(problem, wishes) if self.layer else self._module.panels(problem)
+        )
         return plans
 
     def check(self, problem: Problem) -> None:
@@ -67,6 +73,12 @@ class Film:
         own = getattr(self._module, "check", None)
         if own is not None:
             own(problem)
+
+    def check_drawn(self, problem: Problem, wishes: Wishes = NO_WISHES) -> None:
+        """InputError for what the film has a story for, but no room."""
+        own = getattr(self._module, "check_drawn", None)
+        if own is not None:
+            own(problem, wishes)
 
     def default_signal(self, ndim: int) -> Signal:
         """The data that the film meets unless told otherwise, with a kernel of this dimension."""

@@ -17,7 +17,8 @@ def _scene(film: Film) -> type[Director]:
     """The Scene class of a film."""
 
     def picture(self: Director) -> Picture:  # noqa: ARG001 (a method)
-        return Picture(film.story(Problem(film.default_signal(1), parse_kernel(film.kernel or "asym3"))), WIDE, DARK)
+        problem = Problem(film.default_signal(1), parse_kernel(film.kernel or "asym3"), stride=film.stride)
+        return Picture(film.story(problem), WIDE, DARK)
 
     name = film.name.title().replace("-", "")
     return type(name, (Director,), {"picture": picture, "__doc__": film.summary, "__module__": __name__})

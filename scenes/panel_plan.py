@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernels import Problem
+from kernels import Layer, Problem
 
 from .storyboard.panel import View
 
@@ -15,3 +15,11 @@ class PanelPlan:
 
     view: View
     problem: Problem
+
+
+@dataclass(frozen=True)
+class LayerPlan:
+    """What a panel of a film about a layer is about: the layer itself, or, input-centred, its transpose."""
+
+    view: View
+    layer: Layer

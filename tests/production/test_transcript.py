@@ -37,7 +37,9 @@ def test_alt_text_of_a_film_with_both_operators_has_both_results():
     assert said.endswith(": convolution, y is 5, 13, 10; correlation, z is 8, 16, 7.")
 
 
-@pytest.mark.parametrize("film", [film.name for film in FILMS if 1 in film.drawn and not film.kernel])
+@pytest.mark.parametrize(
+    "film", [film.name for film in FILMS if 1 in film.drawn and not film.kernel and not film.layer]
+)
 def test_the_results_in_alt_text_are_numpys(film):
     asked = request(film, "asym3")
     f, g = asked.problem.signal.values, asked.problem.g.values

@@ -110,10 +110,6 @@ def joined() -> Iterator[Problem]:
         yield with_settings(parse_signal(signal), parse_kernel(kernel), mode, boundary, stride, dilation)
 
 
-# films that tell problems of their own kind only, or that are too long for all
-OWN = {"impulse": impulses, "continuous": curves, "lecture": joined}
-
-
 PLANE_SIGNALS = (  # for 2-D kernels: the smallest, rows, columns, the largest, negative, fractions, large numbers
     "7;",
     "1 2 3 4 5;",
@@ -155,6 +151,33 @@ def planes() -> Iterator[Problem]:
                 yield with_settings(grid, kernel, mode, boundary, stride, dilation)
             except InputError:  # too few inputs for so many ghosts
                 continue
+
+
+def layers() -> Iterator[Problem]:
+    """Weights of every length and sign under every padding, stride and dilation that leaves a window and has room."""
+    for i, kernel in enumerate(kernels()):
+        for k, signal in enumerate((DEFAULT, *SIGNALS)):
+            mode, stride, dilation = ("same", "valid", "full")[(i + k) % 3], (2, 1, 3, 2, 4)[(i + 2 * k) % 5], 1 + k % 2
+            yield from _drawn_layer(signal, kernel, mode, stride, dilation)
+    for text in ("1,2,4", "1,2", "1,2,3,4", "-1,0,2,3,-2", "5", *EXTREME):
+        for mode in ("same", "valid", "full"):
+            for stride, dilation in ((1, 1), (2, 1), (3, 1), (1, 2), (2, 2), (5, 1)):
+                yield from _drawn_layer(DEFAULT, parse_kernel(text), mode, stride, dilation)
+
+
+def _drawn_layer(signal, kernel, mode, stride, dilation) -> Iterator[Problem]:  # type: ignore[no-untyped-def]
+    film = next(film for film in FILMS if film.layer)
+    try:
+        problem = with_settings(parse_signal(signal), kernel, mode, "zero", stride, dilation)
+        check_film(problem)
+        film.check_drawn(problem)
+    except InputError:
+        return
+    yield problem
+
+
+# films that tell problems of their own kind only, or that are too long for all
+OWN = {"impulse": impulses, "continuous": curves, "network-layer": layers, "lecture": joined}
 
 
 def with_settings(signal, kernel, mode, boundary, stride, dilation) -> Problem:  # type: ignore[no-untyped-def]
