@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "film": {"film", "storyboard", "kernels"},
     "story": {"story", "film", "storyboard", "kernels"},
     "registry": {"story", "film"},
-    "stage": {"stage", "storyboard", "manim", "numpy"},
+    "stage": {"stage", "storyboard", "manim", "numpy", "PIL"},
     "for manim": {"registry", "film", "stage", "storyboard", "kernels", "manim"},
     "production": {
         "production", "registry", "film", "stage", "storyboard", "kernels",
