@@ -4,15 +4,19 @@ One matrix, two readings: W[t, s] = g(t − s), y = W f. Its columns are the cop
 inputs; its rows are the windows of the filter h(x) = g(−x) that a network centres at outputs.
 """
 
-from kernels.bounds import check_film
+from kernels.bounds import check_film, check_picture
+from kernels.bundled import bundled_image
 from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, signal_named
 from kernels.curves import Curves
 from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
+from kernels.filtered import Filtered, gather_picture, scatter_picture
+from kernels.image import Image
 from kernels.kernel import Kernel
 from kernels.modes import Boundary, Mode, Operator
 from kernels.numbers import show
 from kernels.parsing import parse_kernel, parse_origin, parse_signal
+from kernels.patch import Patch, telling_patch
 from kernels.pieces import Piece
 from kernels.problem import Problem
 from kernels.profiles import PROFILES, Profile, profile_of
@@ -28,19 +32,25 @@ __all__ = [
     "BothWaysError",
     "Boundary",
     "Curves",
+    "Filtered",
+    "Image",
     "Index",
     "InputError",
     "Kernel",
     "Mode",
     "Operator",
+    "Patch",
     "Piece",
     "Problem",
     "Profile",
     "Signal",
     "blended",
+    "bundled_image",
     "check_film",
+    "check_picture",
     "did_you_mean",
     "differences",
+    "gather_picture",
     "kernel_named",
     "mirrored",
     "odd_part_of",
@@ -51,8 +61,10 @@ __all__ = [
     "profile_of",
     "quoted",
     "reproduce",
+    "scatter_picture",
     "show",
     "signal_named",
     "telling_kernel",
+    "telling_patch",
     "unflipped",
 ]
