@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 from kernels import (
     KERNELS,
     Boundary,
+    Image,
     InputError,
     Mode,
     Operator,
     Problem,
     check_film,
+    check_picture,
     did_you_mean,
     parse_kernel,
     parse_origin,
@@ -52,7 +54,8 @@ class FilmRequest:
     """Everything that tells one film from another.
 
     `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
-    pace. `title`, `at` (the output that the film looks at): None for the film's own.
+    pace. `title`, `at` (the output that the film looks at): None for the film's own. `image`: the picture, of whose channels `typed`
+    has one as its signal, in films of a picture.
     """
 
     film: Film
@@ -67,6 +70,7 @@ class FilmRequest:
     captions: bool
     encoder: EncoderProfile
     at: int | None = None
+    image: Image | None = None
 
     @cached_property
     def problem(self) -> Problem:
@@ -90,13 +94,13 @@ class FilmRequest:
         """InputError unless this can be drawn: its dimension, and sizes within a film's bounds."""
         if self.typed.ndim not in self.film.drawn:
             raise InputError(f"{self.typed.ndim}-D films are still to come; --describe prints the numbers")
-        check_film(self.typed)
+        (check_picture if self.film.shows_picture else check_film)(self.typed)
 
     @cached_property
     def storyboard(self) -> Storyboard:
         """The film as data, at its speed (InputError where it cannot be drawn)."""
         self.check_drawn()
-        return replace(self.film.story(self.problem, Wishes(self.title, self.at)), speed=self.speed)
+        return replace(self.film.story(self.problem, Wishes(self.title, self.at, self.image)), speed=self.speed)
 
     @cached_property
     def picture(self) -> Picture:

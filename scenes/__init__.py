@@ -18,4 +18,12 @@ FILMS: tuple[Film, ...] = (
     Film("four-ways", (1, 2), (1,), "convolution and correlation, each centred at inputs and at outputs"),
     Film("impulse", (1, 2), (1,), "one impulse: g itself, or g mirrored; a loop", signals=("impulse", "impulse2d")),
     Film("continuous", (1,), (1,), "curves: copies swell into their sum; an area draws it", kernel="decay"),
+    Film(
+        "image",
+        (2,),
+        (2,),
+        "a picture both ways, and without the half turn: results and their difference",
+        kernel="emboss",
+        shows_picture=True,
+    ),
 )
