@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from kernels.image import Image
 
+NAME = "letter-r"
 SIZE = 64  # pixels along each axis
 FINE = 8  # points along each axis of a pixel, whose mean it is
 LETTER, BALL = 225, 250  # grey of the letter, and of the ball where the light falls on it
@@ -25,7 +26,7 @@ def bundled_image() -> Image:
     ball = (x - 50) ** 2 + (y - 17) ** 2 <= 9**2
     fine[ball] = _shaded(x, y)[ball]
     grey = fine.reshape(SIZE, FINE, SIZE, FINE).mean(axis=(1, 3))
-    return Image(np.rint(grey)[..., None].astype(np.uint8), "letter-r", "the letter R and a ball, 64×64, grey on black")
+    return Image(np.rint(grey)[..., None].astype(np.uint8), NAME, "the letter R and a ball, 64×64, grey on black")
 
 
 def _letter(x: Grid, y: Grid) -> npt.NDArray[np.bool_]:

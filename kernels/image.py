@@ -22,7 +22,7 @@ class Image:
     """A picture of rows × columns pixels, row 0 on top; 0 is black, 255 white.
 
     `samples`: read-only, shape (rows, columns, channels), channels 1 or 3. `name`, `summary`: for people. `source`: the
-    pixels, rows × columns, of the file that it was scaled down from, or () if it was not.
+    pixels, rows × columns, of the file that it was scaled down from, or () if it was not. `file`: that file's name.
     Raises InputError unless whole numbers from 0 to 255, of a shape that a film can show.
     """
 
@@ -30,6 +30,7 @@ class Image:
     name: str = "picture"
     summary: str = ""
     source: Index = ()
+    file: str = ""
 
     def __post_init__(self) -> None:
         given = np.asarray(self.samples)
@@ -77,7 +78,7 @@ class Image:
 
     def content(self) -> tuple[Any, ...]:
         """All that tells it from another, as plain data."""
-        return self.name, self.summary, self.source, self.samples.shape, self.digest
+        return self.name, self.summary, self.source, self.file, self.samples.shape, self.digest
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Image) and self.content() == other.content()
@@ -86,4 +87,4 @@ class Image:
         return hash(self.content())
 
     def __reduce__(self) -> tuple[Any, ...]:  # a pickled array comes back writable, a picture must not
-        return Image, (self.samples, self.name, self.summary, self.source)
+        return Image, (self.samples, self.name, self.summary, self.source, self.file)

@@ -35,8 +35,8 @@ class Patch:
 
 
 def telling_patch(problem: Problem, image: Image, left: Filtered, right: Filtered) -> Patch:
-    """The patch whose pixels have the most different values; of equals, where left and right, the results of both
-    procedures, differ most; of equals again, the one nearest to the middle of the picture.
+    """The patch whose pixels tell most: they have many values (their number), far apart (their deviation). Of equals,
+    the one where left and right, the results of both procedures, differ most, and then the one nearest to the middle.
 
     It lies within the picture, and within both results where they leave room for it.
     """
@@ -50,7 +50,11 @@ def telling_patch(problem: Problem, image: Image, left: Filtered, right: Filtere
     def score(t: Index) -> tuple[float, ...]:
         seen = data[np.ix_(t[0] + steps[0], t[1] + steps[1])]
         differs = apart[t[0] - common.outputs[0].start, t[1] - common.outputs[1].start]
-        return len(np.unique(seen)), float(differs), -float(np.hypot(t[0] - middle[0], t[1] - middle[1]))
+        return (
+            len(np.unique(seen)) * float(seen.std()),
+            float(differs),
+            -float(np.hypot(t[0] - middle[0], t[1] - middle[1])),
+        )
 
     places = [_places(n, t, int(step[-1])) for n, t, step in zip(image.shape, common.outputs, steps, strict=True)]
     best = max(product(*places), key=score)

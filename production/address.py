@@ -20,8 +20,8 @@ def segment_address(request: FilmRequest, segment: Segment) -> str:
     leaves the address as it is.
     """
     facts = (
-        made_by(), request.film.name, request.problem.content(), request.size, request.fps, request.encoder,
-        request.captions, _told(request.picture, segment, request.fps),
+        made_by(), request.film.name, request.problem.content(), request.image and request.image.content(),
+        request.size, request.fps, request.encoder, request.captions, _told(request.picture, segment, request.fps),
     )  # fmt: skip
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 

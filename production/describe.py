@@ -8,11 +8,12 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from kernels import InputError, Operator, Problem, reproduce
+from kernels import Image, InputError, Operator, Problem, reproduce
 from kernels.bounds import DESCRIBE_WEIGHTS
 from scenes.panel_plan import PanelPlan
 from scenes.storyboard.panel import View
 
+from .image_numbers import output_numbers, picture_lines, result_numbers, signal_numbers
 from .naming import film_name
 from .nested import nested
 from .options import Options
@@ -30,7 +31,7 @@ def describe_options(options: Options) -> str:
 def describe(request: FilmRequest, name: str) -> dict[str, Any]:
     """Every number of a request as plain data, finite throughout; `name` is what the film's files are called."""
     typed, kernel = request.typed, request.typed.kernel
-    beats = _beats(request)
+    beats, image = _beats(request), request.picture_shown
     return {
         "scene": request.film.name,
         "mode": typed.mode.value,
@@ -44,12 +45,14 @@ def describe(request: FilmRequest, name: str) -> dict[str, Any]:
             "is": request.kernel_is.value,
             "symmetric": bool(kernel.is_symmetric),
         },
-        "signal": {"name": typed.signal.name, "values": nested(typed.signal.values)},
-        "results": {operator.value: nested(replace(typed, operator=operator).output) for operator in Operator},
-        "panels": [_panel(plan) for plan in request.film.panels(request.problem)],
+        "signal": signal_numbers(image)
+        if image
+        else {"name": typed.signal.name, "values": nested(typed.signal.values)},
+        "results": result_numbers(typed, image) if image else _results(typed),
+        "panels": [_panel(plan, image) for plan in request.film.panels(request.problem)],
         "beats": beats,
         "seconds": beats[-1]["end"] if beats else 0,
-        "reproduce": reproduce(typed, f"{name}.json"),
+        "reproduce": reproduce(typed, f"{name}.json", picture_lines(image) if image else ""),
     }
 
 
@@ -59,7 +62,11 @@ def describe_text(request: FilmRequest, name: str) -> str:
     return "{\n" + ",\n".join(f"  {_json(key)}: {_value(value)}" for key, value in entries) + "\n}\n"
 
 
-def _panel(plan: PanelPlan) -> dict[str, Any]:
+def _results(typed: Problem) -> dict[str, Any]:
+    return {operator.value: nested(replace(typed, operator=operator).output) for operator in Operator}
+
+
+def _panel(plan: PanelPlan, image: Image | None) -> dict[str, Any]:
     """A panel by its own computation: copies of g scattered, or windows of h gathered."""
     problem = plan.problem
     scatters = plan.view is View.INPUT_CENTRED
@@ -70,8 +77,8 @@ def _panel(plan: PanelPlan) -> dict[str, Any]:
         "kernel": nested(array.values),
         "origin": list(array.origin),
         "first": [axis.start for axis in problem.outputs],
-        "weights": _weights(problem),
-        "output": nested(problem.scatter() if scatters else problem.gather()),
+        "weights": None if image else _weights(problem),
+        "output": output_numbers(plan, image) if image else nested(problem.scatter() if scatters else problem.gather()),
     }
 
 

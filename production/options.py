@@ -25,6 +25,7 @@ class Options:
     dilation: str = "1"
     kernel_is: str = "g"
     at: str | None = None  # the film's own choice
+    image: str | None = None  # the bundled picture, in films of a picture
     quality: str = "high"
     fps: str | None = None  # the quality's own
     aspect: str = "16:9"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -34,6 +35,7 @@ from scenes.storyboard.theme import THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
+from .image_file import read_image
 from .options import DEFAULT_KERNEL, Options
 from .settings import (
     LEAST_FPS,
@@ -54,8 +56,8 @@ class FilmRequest:
     """Everything that tells one film from another.
 
     `typed`: the problem whose kernel is the array as typed. `fps`: frames a second, `speed`: times the story's own
-    pace. `title`, `at` (the output that the film looks at): None for the film's own. `image`: the picture, of whose channels `typed`
-    has one as its signal, in films of a picture.
+    pace. `title`, `at` (the output that the film looks at): None for the film's own. `image`: the picture asked for, a
+    channel of which is the signal of `typed`.
     """
 
     film: Film
@@ -78,6 +80,11 @@ class FilmRequest:
         if self.kernel_is is KernelIs.G:
             return self.typed
         return replace(self.typed, kernel=self.typed.kernel.flipped())
+
+    @property
+    def picture_shown(self) -> Image | None:
+        """The picture that a film of a picture shows, the one asked for or what its data are."""
+        return self.image or (Image.of(self.typed.signal) if self.film.shows_picture else None)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -118,14 +125,17 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
     """
     films = FILMS if options.every else tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
     asked = [(kernel, film) for kernel in options.kernels or (None,) for film in films]
-    requests = dict.fromkeys(_request(options, film, _problem(options, film, kernel)) for kernel, film in asked)
+    image = _image(options, films)
+    requests = dict.fromkeys(
+        _request(options, film, _problem(options, film, kernel, image), image) for kernel, film in asked
+    )
     if not options.every:
         for request in requests:
             request.check_told()
     return tuple(requests)
 
 
-def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
+def _request(options: Options, film: Film, typed: Problem, image: Image | None) -> FilmRequest:
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
     fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
     return FilmRequest(
@@ -141,6 +151,7 @@ def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
         captions=options.captions,
         encoder=_chosen(options.encoder, {p.name: p for p in ENCODER_PROFILES}, "--encoder", "profiles"),
         at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
+        image=image if film.shows_picture else None,
     )
 
 
@@ -153,11 +164,12 @@ def _film(name: str) -> Film:
     raise InputError(f"unknown film {quoted(name)}{did_you_mean(name, tuple(by_name))} render --list shows all")
 
 
-def _problem(options: Options, film: Film, kernel_text: str | None) -> Problem:
+def _problem(options: Options, film: Film, kernel_text: str | None, image: Image | None) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
     kernel = parse_kernel((film.kernel or DEFAULT_KERNEL) if kernel_text is None else kernel_text, origin)
+    signal = film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal)
     return Problem(
-        film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal),
+        image.channel(image.told) if image and film.shows_picture and kernel.ndim == 2 else signal,
         kernel,
         Operator.CONVOLUTION,
         _chosen(options.mode, {m.value: m for m in Mode}, "mode", "modes"),
@@ -165,6 +177,19 @@ def _problem(options: Options, film: Film, kernel_text: str | None) -> Problem:
         _whole(options.stride, "stride", 1, MOST_STRIDE),
         _whole(options.dilation, "dilation", 1, MOST_DILATION),
     )
+
+
+def _image(options: Options, films: Sequence[Film]) -> Image | None:
+    """The picture asked for, if one is (InputError)."""
+    if options.image is None:
+        return None
+    others = [film.name for film in films if not film.shows_picture]
+    if others and not options.every:
+        those = " or ".join(film.name for film in FILMS if film.shows_picture)
+        raise InputError(f"--image goes with {those}, not with {others[0]}; use --signal for numbers, or leave it out")
+    if options.signal is not None:
+        raise InputError("--image and --signal both name the data; give one of them")
+    return read_image(options.image)
 
 
 def _chosen(text: str, known: dict[str, Choice], what: str, plural: str) -> Choice:

@@ -23,7 +23,8 @@ class Film:
     `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn. `signals`,
     `kernel`: the names of the data (one for each dimension) and of the kernel that it meets when the user names none,
     where these are not every film's. `looks_at_output`: whether it looks at one output, which a user may choose.
-    `shows_picture`: whether its data is a picture, the bundled one unless a user names another. The story's module is imported when it is needed: a list of films needs none.
+    `shows_picture`: whether its data is a picture, the bundled one if none is named. The story's module is imported
+    when it is needed: a list of films needs none.
     """
 
     name: str

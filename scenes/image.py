@@ -119,7 +119,11 @@ class _Play:
                 Move(side.at, 2.0, 0.4, 1.0),
                 fade(side.inset_shown, 1.0, 1.2),
             ]
-            moves += [fade(side.cursor, 1.0, 1.4), Move(side.rows, rows, 1.8, SWEEP_SECONDS)]
+            moves += [
+                Move(side.widened, 1.0, 0.4, 1.0),
+                fade(side.cursor, 1.0, 1.4),
+                Move(side.rows, rows, 1.8, SWEEP_SECONDS),
+            ]
             moves.append(fade(side.cursor, 0.0, 1.8 + SWEEP_SECONDS))
         return [
             Beat("the whole picture", telling.sweeps(), moves, still=0.8, chapter="The whole picture"),

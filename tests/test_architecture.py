@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "for manim": {"registry", "film", "stage", "storyboard", "kernels", "manim"},
     "production": {
         "production", "registry", "film", "stage", "storyboard", "kernels",
-        "av", "cairo", "click", "manim", "numpy", "platformdirs", "psutil", "rich", "typst",
+        "av", "cairo", "click", "manim", "numpy", "PIL", "platformdirs", "psutil", "rich", "typst",
     },
     "command line": {"production", "kernels", "click"},
 }  # fmt: skip

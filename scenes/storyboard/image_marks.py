@@ -36,6 +36,7 @@ class ImageSide:
         self.name, self.results, self.focus = name, results, Track(f"{name} focus", 1.0)
         self.rows, self.cursor = Track(f"{name} rows"), Track(f"{name} cursor")
         self.at, self.magnified, self.framed = Track(f"{name} at"), Track(f"{name} magnified"), Track(f"{name} framed")
+        self.widened = Track(f"{name} widened")
         self.picture_shown, self.output_shown = Track(f"{name} picture", opening), Track(f"{name} output")
         self.inset_shown = Track(f"{name} insets")
         self.picture, self.inset = self.pair("f", (HERO, self.spot(SMALL_INPUT), self.spot(INPUT)), results.area)
@@ -79,14 +80,16 @@ class ImageSide:
             drawn = _picture(results)
         at, step = tracks.get("at", self.at), tracks.get("step", self.rows)
         shown, inset_shown = tracks.get("shown", self.picture_shown), tracks.get("inset_shown", self.inset_shown)
+        regions = results.patch_region, results.inset_region
         whole = WholeImage(
-            f"{self.name}.{key}", spots, results.canvas, area, results.patch_region, partial(_over, drawn, area), at, shown,
-            self.focus, step, self.cursor, self.framed, blank=key == "y",
+            f"{self.name}.{key}", spots, results.canvas, area, regions, partial(_over, drawn, area), at, shown,
+            self.focus, step, self.cursor, self.framed, self.widened, blank=key == "y",
         )  # fmt: skip
         insets = tuple(Spot(spot.part, small[spot.name]) for spot in spots if spot.name in small)
         inset = WholeImage(
-            f"{self.name}.{key}.inset", insets, results.inset_region, region, region, partial(_over, drawn, region),
-            tracks.get("inset_at", still), inset_shown, self.focus, step, still, still, blank=key == "y",
+            f"{self.name}.{key}.inset", insets, results.inset_region, region, (region, region),
+            partial(_over, drawn, region), tracks.get("inset_at", still), inset_shown, self.focus, step, still, still,
+            still, blank=key == "y",
         )  # fmt: skip
         return whole, inset
 

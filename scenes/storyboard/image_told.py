@@ -103,7 +103,7 @@ def shown(problem: Problem, left: Filtered, right: Filtered) -> Caption:
     moved = _shift(problem)
     if moved is not None:
         ways = [_way(moved, sign) for sign in (1, -1)]
-        return Caption("Left, the picture moves {left}; right, it moves {right}.",
+        return Caption("Convolution moves the picture {left}, correlation {right}.",
                        {"left": Quantity((ways[0],)), "right": Quantity((ways[1],))})  # fmt: skip
     if problem.g.is_symmetric:
         return Caption("Nothing changes: this g equals its half turn, and hides the flip.", {})
@@ -148,7 +148,7 @@ def _shift(problem: Problem) -> tuple[int, int] | None:
 
 
 def _way(moved: tuple[int, int], sign: int) -> str:
-    """`1 right`, `2 down and 1 left`."""
+    """`right by 1`, `down by 2 and left by 1`."""
     names = ("down", "up"), ("right", "left")
     steps = [(sign * by, name[0] if sign * by > 0 else name[1]) for by, name in zip(moved, names, strict=True) if by]
-    return " and ".join(f"{abs(by)} {name}" for by, name in steps)
+    return " and ".join(f"{name} by {abs(by)}" for by, name in steps)

@@ -86,7 +86,7 @@ class PatchCells:
         there = look.spot(self.spot.part, Spots).rects[self.spot.name]
         if values[self.grown] < 1:
             there = between(
-                self.source.rect(look, values[self.source.at], self.source.region), there, values[self.grown]
+                self.source.rect(look, values[self.source.at], self.source.regions[0]), there, values[self.grown]
             )
         return fitted(there, *self.patch.shape)
 

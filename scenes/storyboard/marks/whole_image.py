@@ -21,14 +21,15 @@ class WholeImage:
     """The pixels that `pixels(theme, step)` gives, at the rows and columns `area` of a `canvas` that pictures share.
 
     `at`: which of the spots, or how far on the way to the next. `step`: how many rows were used or made. `framed`: how
-    far an outline around the rows and columns `region` is seen. `blank`: whether what is not made yet has a ground.
+    far an outline is seen around the rows and columns of the first of `regions`, or, `widened`, of the second. `blank`:
+    whether what is not made yet has a ground.
     """
 
     key: str
     spots: tuple[Spot, ...]
     canvas: Ranges
     area: Ranges
-    region: Ranges
+    regions: tuple[Ranges, Ranges]
     pixels: Callable[[Theme, int], Pixels | None]
     at: Track
     shown: Track
@@ -36,12 +37,13 @@ class WholeImage:
     step: Track
     cursor: Track
     framed: Track
+    widened: Track
     blank: bool = False
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         """Place, progress and visibility."""
-        return self.at, self.shown, self.focus, self.step, self.cursor, self.framed
+        return self.at, self.shown, self.focus, self.step, self.cursor, self.framed, self.widened
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """The pixels with a thin frame; the row in work; the outline."""
@@ -66,7 +68,8 @@ class WholeImage:
             opacity = shown * values[self.cursor]
             yield Segments(f"{self.key}.cursor", Role.FOCUS, line, theme.accent, 3, opacity)
         if values[self.framed] > 0:
-            around = self.rect(look, values[self.at], self.region).grown(2)
+            narrow, wide = (self.rect(look, values[self.at], region) for region in self.regions)
+            around = between(narrow, wide, values[self.widened]).grown(2)
             opacity = shown * values[self.framed]
             yield box(f"{self.key}.region", Role.FOCUS, around, stroke=theme.accent, stroke_px=4, opacity=opacity)
 
