@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
-from kernels import Filtered, Index, Problem
+from kernels import Filtered, Problem
 
 from . import image_states as states
 from .image_body import INPUT, KERNEL, LEGEND, OUTPUT, SMALL_INPUT, SMALL_OUTPUT, Spot
@@ -19,6 +19,7 @@ from .marks.shown import Shown
 from .marks.spot_label import SpotLabel
 from .marks.tap_grid import TapGrid
 from .marks.whole_image import WholeImage
+from .patch_view import PatchView
 from .pixels import Pixels
 from .shades import Shades
 from .theme import Theme
@@ -31,8 +32,9 @@ Drawn = Callable[[Theme, int, Ranges], Pixels | None]
 class ImageSide:
     """One side: the picture, the kernel that stands and the one that works, two patches, and their tracks."""
 
-    def __init__(self, name: str, results: ImageResults, output: tuple[State, ...], opening: float) -> None:
-        scatters = name == "left"
+    def __init__(self, name: str, view: PatchView, results: ImageResults, output: tuple[State, ...]) -> None:
+        scatters, opening = name == "left", float(name == "left")
+        self.view = view
         self.name, self.results, self.focus = name, results, Track(f"{name} focus", 1.0)
         self.rows, self.cursor = Track(f"{name} rows"), Track(f"{name} cursor")
         self.at, self.magnified, self.framed = Track(f"{name} at"), Track(f"{name} magnified"), Track(f"{name} framed")
@@ -54,11 +56,11 @@ class ImageSide:
         under = frozenset(p.s for p in results.problem.window_pieces(patch.middle)) if not scatters else frozenset()
         shown = self.magnified
         self.inputs = PatchCells(
-            f"{name}.in", self.spot(INPUT), patch, own, made, self.picture, under, self.still, shown, shown,
+            f"{name}.in", self.spot(INPUT), view, own, made, self.picture, under, self.still, shown, shown,
             self.focus, self.halved, self.scaled, self.input_outlined,
         )  # fmt: skip
         self.outputs = PatchCells(
-            f"{name}.out", self.spot(OUTPUT), patch, output, results.shades, self.picture, frozenset(), self.state,
+            f"{name}.out", self.spot(OUTPUT), view, output, results.shades, self.picture, frozenset(), self.state,
             shown, self.output_grown, self.focus, self.still, self.still, self.output_outlined,
         )  # fmt: skip
         self.standing = self._taps(
@@ -80,14 +82,14 @@ class ImageSide:
             drawn = _picture(results)
         at, step = tracks.get("at", self.at), tracks.get("step", self.rows)
         shown, inset_shown = tracks.get("shown", self.picture_shown), tracks.get("inset_shown", self.inset_shown)
-        regions = results.patch_region, results.inset_region
         whole = WholeImage(
-            f"{self.name}.{key}", spots, results.canvas, area, regions, partial(_over, drawn, area), at, shown,
-            self.focus, step, self.cursor, self.framed, self.widened, blank=key == "y",
+            f"{self.name}.{key}", spots, results.canvas, area, self.view, results.inset_region,
+            partial(_over, drawn, area), at, shown, self.focus, step, self.cursor, self.framed, self.widened,
+            blank=key == "y",
         )  # fmt: skip
         insets = tuple(Spot(spot.part, small[spot.name]) for spot in spots if spot.name in small)
         inset = WholeImage(
-            f"{self.name}.{key}.inset", insets, results.inset_region, region, (region, region),
+            f"{self.name}.{key}.inset", insets, results.inset_region, region, self.view, region,
             partial(_over, drawn, region), tracks.get("inset_at", still), inset_shown, self.focus, step, still, still,
             still, blank=key == "y",
         )  # fmt: skip
@@ -95,15 +97,12 @@ class ImageSide:
 
     def _taps(self, key: str, spots: tuple[Spot, ...], at: Track, shown: Track) -> TapGrid:
         results, problem = self.results, self.results.problem
-        reach: Index = tuple(
-            2 * max(c, taps - 1 - c) + 1 for c, taps in zip(problem.g.origin, problem.g.shape, strict=True)
-        )
         works = key == "copy"
         middle = results.patch.middle
         pieces = problem.copy_pieces(middle) if self.name == "left" else problem.window_pieces(middle)
         tracks = (self.halved, self.scaled, self.met) if works else (self.still, self.still, self.still)
         return TapGrid(
-            f"{self.name}.{key}", problem.g, spots, (reach, results.patch.shape if works else reach), results.shades,
+            f"{self.name}.{key}", problem.g, spots, self.view if works else None, results.shades,
             pieces, self.spot(OUTPUT), at, self.turn, *tracks, shown, self.focus,
         )  # fmt: skip
 
@@ -116,7 +115,8 @@ class ImageMarks:
         self.results = results
         added = states.scattered(problem, patch, results.y, told)
         summed = states.gathered(problem, patch, results.gathered, told)
-        self.left, self.right = ImageSide("left", results, added, 1.0), ImageSide("right", results, summed, 0.0)
+        view = PatchView(problem, patch, states.texts(problem, results.image, patch, (*added, *summed)))
+        self.left, self.right = ImageSide("left", view, results, added), ImageSide("right", view, results, summed)
         self.headed, self.unflipped, self.labelled, self.named = (
             Track("headed"), Track("unflipped"), Track("labelled"), Track("named"),
         )  # fmt: skip

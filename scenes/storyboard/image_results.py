@@ -75,15 +75,10 @@ class ImageResults:
         return rows, columns
 
     @cached_property
-    def patch_region(self) -> Ranges:
-        """The rows and columns from the first to the last of the patch."""
-        rows, columns = self.patch.rows, self.patch.columns
-        return range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1)
-
-    @cached_property
     def inset_region(self) -> Ranges:
         """The square that is magnified beside whole pictures: large enough to see what a copy does."""
-        reach = max(INSET_REACH, *(len(axis) // 2 for axis in self.patch_region))
+        patch = self.patch.rows, self.patch.columns
+        reach = max(INSET_REACH, *((axis[-1] - axis[0]) // 2 for axis in patch))
         side = min(2 * reach + 1, *(len(axis) for axis in self.area))
         starts = [
             min(max(t - reach, 0), len(axis) - side) for t, axis in zip(self.patch.middle, self.area, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kernels import Filtered, Image, Patch, Problem
+from kernels import Filtered, Image, Patch, Problem, show
 
 from .marks.patch_cells import State
 
@@ -33,3 +33,10 @@ def gathered(problem: Problem, patch: Patch, result: Filtered, channel: int) -> 
     for row in patch.rows:
         states.append({t: y for t, y in complete.items() if t[0] <= row or t == patch.middle})
     return tuple(states)
+
+
+def texts(problem: Problem, image: Image, patch: Patch, outputs: tuple[State, ...]) -> frozenset[str]:
+    """Every number that is written into cells."""
+    pieces = *problem.copy_pieces(patch.middle), *problem.window_pieces(patch.middle)
+    numbers = {number for state in (inputs(image, patch), *outputs) for number in state.values()}
+    return frozenset(show(number) for number in numbers | {piece.product for piece in pieces})

@@ -102,9 +102,8 @@ def shown(problem: Problem, left: Filtered, right: Filtered) -> Caption:
     """What the eye sees: a shift says which way, a symmetric kernel why there is nothing."""
     moved = _shift(problem)
     if moved is not None:
-        ways = [_way(moved, sign) for sign in (1, -1)]
-        return Caption("Convolution moves the picture {left}, correlation {right}.",
-                       {"left": Quantity((ways[0],)), "right": Quantity((ways[1],))})  # fmt: skip
+        ways = {"first": _way(moved, 1), "second": _way(moved, -1)}
+        return Caption("Convolution moves it {first}, correlation {second}.", ways)
     if problem.g.is_symmetric:
         return Caption("Nothing changes: this g equals its half turn, and hides the flip.", {})
     if not left.minus(right).changed:
@@ -147,8 +146,9 @@ def _shift(problem: Problem) -> tuple[int, int] | None:
     return down, right
 
 
-def _way(moved: tuple[int, int], sign: int) -> str:
-    """`right by 1`, `down by 2 and left by 1`."""
+def _way(moved: tuple[int, int], sign: int) -> Quantity:
+    """`1 right`, `2 down and 1 left`."""
     names = ("down", "up"), ("right", "left")
     steps = [(sign * by, name[0] if sign * by > 0 else name[1]) for by, name in zip(moved, names, strict=True) if by]
-    return " and ".join(f"{name} by {abs(by)}" for by, name in steps)
+    words = [f"{abs(by)} {name}" for by, name in steps]
+    return Quantity((" and ".join(words), ", ".join(words)))

@@ -11,10 +11,11 @@ from kernels import Filtered, Image
 from kernels.bounds import MOST_SAMPLE
 from kernels.samples import Numbers
 
-from .diverging import diverging, ink_on
+from .diverging import diverging
 from .pixels import Bytes
-from .theme import Theme, contrast
+from .theme import Theme, contrast, mix
 
+BLACK, WHITE = "#020202", "#FDFDFD"  # of cells; full black and white are colours of the themes, which mean more
 STEPS = 512  # of the diverging scale, from one end to the other
 
 
@@ -61,14 +62,11 @@ class Shades:
         """The colour of a cell with one number."""
         if self.signed:
             return diverging(theme, value / self.most)
-        level = round(255 * min(max(value / self.most, 0.0), 1.0))
-        return f"#{level:02X}{level:02X}{level:02X}"
+        return mix(BLACK, WHITE, min(max(value / self.most, 0.0), 1.0))
 
     def ink(self, theme: Theme, value: float) -> str:
         """The colour of the number in that cell."""
-        if self.signed:
-            return ink_on(theme, value / self.most)
-        return max(("#000000", "#FFFFFF"), key=lambda ink: contrast(ink, self.fill(theme, value)))
+        return max((BLACK, WHITE), key=lambda ink: contrast(ink, self.fill(theme, value)))
 
 
 def of_image(theme: Theme, image: Image) -> Bytes:

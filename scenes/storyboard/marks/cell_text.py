@@ -15,7 +15,7 @@ def size_for(texts: Iterable[str], pitch: float, frame: Frame, lines: int = 2) -
     """The size (px) at which every text fits into a cell, of which `lines` may stand above one another; None if the
     frame's smallest is too large."""
     widest = max((text_width(text, 1.0) for text in texts), default=0.0)
-    size = min(frame.value_px, (pitch - 1) / (widest + GAP_EM), (pitch - 6) / (lines * LINE))
+    size = min(frame.value_px, (pitch - 1) / (widest + GAP_EM), (pitch / lines - 4.5) / LINE)
     return size if size >= frame.note_px else None
 
 

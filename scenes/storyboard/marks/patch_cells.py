@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kernels import Index, Patch, show
+from kernels import Index, show
 
 from ..blend import settled
 from ..image_body import Spot, Spots, between, fitted
+from ..patch_view import PatchView
 from ..shades import Shades
 from ..shapes import Rect, Role, Shape, Text, box
 from ..theme import Theme, mix
@@ -31,7 +32,7 @@ class PatchCells:
 
     key: str
     spot: Spot
-    patch: Patch
+    view: PatchView
     states: tuple[State, ...]
     shades: Shades
     source: WholeImage
@@ -59,8 +60,9 @@ class PatchCells:
         low = min(int(state), len(self.states) - 1)
         high = min(low + 1, len(self.states) - 1)
         seen = settled(state) * max(0.0, 5 * grown - 4) * values[self.shown]
-        columns = len(self.patch.columns)
-        for i, t in enumerate(self.patch.pixels):
+        patch = self.view.patch(look)
+        columns = len(patch.columns)
+        for i, t in enumerate(patch.pixels):
             rect = Rect(place.x + i % columns * pitch, place.y + i // columns * pitch, pitch, pitch)
             number = self.states[round(state)].get(t)
             fills = [self._fill(look.theme, self.states[j].get(t)) for j in (low, high)]
@@ -72,11 +74,11 @@ class PatchCells:
             opacity = seen * (1 - values[self.covered] if t in self.under else 1.0)
             if number is not None and size is not None and opacity > 0:
                 middle = rect.middle[1] - (values[self.raised] * pitch / 4 if t in self.under else 0.0)
-                ink = mix(fill, self.shades.ink(look.theme, float(number)), 1 - (1 - values[self.focus]) * 0.3)
+                ink = look.ink(self.shades.ink(look.theme, float(number)), values[self.focus])
                 x, y = rect.middle[0], baseline(middle, size)
                 yield Text(f"{self.key}.{i}.number", Role.NOTE, show(number), x, y, size, ink, opacity=opacity)
         if values[self.outlined] > 0:
-            row, column = self.patch.rows.index(self.patch.middle[0]), self.patch.columns.index(self.patch.middle[1])
+            row, column = patch.rows.index(patch.middle[0]), patch.columns.index(patch.middle[1])
             around = Rect(place.x + column * pitch, place.y + row * pitch, pitch, pitch).grown(1)
             accent, opacity = look.theme.accent, values[self.outlined] * values[self.shown]
             yield box(f"{self.key}.middle", Role.FOCUS, around, stroke=accent, stroke_px=4, opacity=opacity)
@@ -86,9 +88,9 @@ class PatchCells:
         there = look.spot(self.spot.part, Spots).rects[self.spot.name]
         if values[self.grown] < 1:
             there = between(
-                self.source.rect(look, values[self.source.at], self.source.regions[0]), there, values[self.grown]
+                self.source.rect(look, values[self.source.at], self.view.region(look)), there, values[self.grown]
             )
-        return fitted(there, *self.patch.shape)
+        return fitted(there, *self.view.patch(look).shape)
 
     @property
     def _texts(self) -> set[str]:

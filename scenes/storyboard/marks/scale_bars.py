@@ -58,10 +58,15 @@ class ScaleBars:
         yield Raster(key, Role.PICTURE, bar, pixels, opacity)
         yield box(f"{key}.edge", Role.GHOST, bar, stroke=theme.axis, stroke_px=1, opacity=opacity)
         y = bar.bottom + (ASCENT + 0.2) * size
-        ends = [show(Fraction(low)), show(Fraction(shades.most))]
-        widths = [text_width(text, size) for text in ends]
-        ticks = [(ends[0], bar.x, Anchor.START), (ends[1], bar.right, Anchor.END)]
-        if shades.signed and 2 * max(widths) + 2 * size <= bar.w:
-            ticks.append(("0", bar.middle[0], Anchor.MIDDLE))
-        for text, x, anchor in ticks:
+        for text, x, anchor in _ticks(bar, shades, size):
             yield Text(f"{key}.{anchor.name}", Role.NOTE, text, x, y, size, theme.muted, anchor=anchor, opacity=opacity)
+
+
+def _ticks(bar: Rect, shades: Shades, size: float) -> list[tuple[str, float, Anchor]]:
+    """The numbers at both ends, and 0 in the middle if there is room; or the one that both ends are plus and minus."""
+    least, most = show(Fraction(-shades.most) if shades.signed else Fraction(0)), show(Fraction(shades.most))
+    room = bar.w - text_width(least, size) - text_width(most, size)
+    if shades.signed and room < size:
+        return [(f"±{most}", bar.middle[0], Anchor.MIDDLE)]
+    ends = [(least, bar.x, Anchor.START), (most, bar.right, Anchor.END)]
+    return ends + ([("0", bar.middle[0], Anchor.MIDDLE)] if shades.signed and room > 2.5 * size else [])

@@ -13,6 +13,7 @@ from kernels import Index, Kernel, Piece, show
 
 from ..blend import settled
 from ..image_body import Spot, Spots
+from ..patch_view import PatchView
 from ..shades import Shades
 from ..shapes import Polygon, Rect, Role, Segments, Shape, Text, box
 from ..theme import TapStyle, mix
@@ -25,7 +26,8 @@ from .strokes import disc, hatching
 
 @dataclass(frozen=True, eq=False)
 class TapGrid:
-    """The tiles of g with its pin in the middle of a spot; `cells`: how many squares each spot is wide and high.
+    """The tiles of g with its pin in the middle of a spot: as large as they can be, or, in the last spot if there is a
+    `view`, as large as the cells of its patch.
 
     `at`: which of the spots, or how far on the way to the next. `turn`: 0 is g, 1 is g turned by half a turn. `halved`:
     how far tiles leave the upper halves of their cells free. `scaled`: 0 shows weights, 1 the products `pieces`. `met`:
@@ -35,7 +37,7 @@ class TapGrid:
     key: str
     kernel: Kernel
     spots: tuple[Spot, ...]
-    cells: tuple[Index, ...]
+    view: PatchView | None
     shades: Shades
     pieces: tuple[Piece, ...]
     goal: Spot
@@ -74,11 +76,21 @@ class TapGrid:
         low = min(int(at), len(self.spots) - 1)
         high, found = min(low + 1, len(self.spots) - 1), []
         for i in (low, high):
-            rect, (rows, columns) = look.spot(self.spots[i].part, Spots).rects[self.spots[i].name], self.cells[i]
+            rect, (rows, columns) = (
+                look.spot(self.spots[i].part, Spots).rects[self.spots[i].name],
+                self._squares(look, i),
+            )
             found.append((*rect.middle, min(rect.w / columns, rect.h / rows)))
         a, b = found
         x, y, pitch = (p + (q - p) * (at - low) for p, q in zip(a, b, strict=True))
         return x, y, pitch
+
+    def _squares(self, look: Look, spot: int) -> Index:
+        """How many cells a spot is high and wide."""
+        if self.view and spot == len(self.spots) - 1:
+            return self.view.patch(look).shape
+        along = zip(self.kernel.origin, self.kernel.shape, strict=True)
+        return tuple(2 * max(c, taps - 1 - c) + 1 for c, taps in along)
 
     def _tile(self, look: Look, values: Values, k: Index, middle: tuple[float, float], pitch: float) -> Rect:
         """The tile of a tap. While it turns it is smaller, so that upright tiles pass one another."""
@@ -126,7 +138,7 @@ class TapGrid:
     def _size(self, look: Look, pitch: float) -> float | None:
         texts = {self.kernel.label(k) for k in np.ndindex(self.kernel.shape)}
         texts |= {show(piece.product) for piece in self.pieces}
-        return size_for(texts, pitch, look.layout.frame)
+        return size_for(texts, pitch, look.layout.frame, lines=2 if self.view else 1)
 
     def _product(self, k: Index) -> Fraction | None:
         return next((piece.product for piece in self.pieces if piece.tap == k), None)

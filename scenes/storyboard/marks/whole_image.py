@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..image_body import Spot, Spots, between, fitted
+from ..patch_view import PatchView
 from ..pixels import Pixels
 from ..shapes import Raster, Rect, Role, Segments, Shape, box
 from ..theme import Theme, mix
@@ -21,7 +22,7 @@ class WholeImage:
     """The pixels that `pixels(theme, step)` gives, at the rows and columns `area` of a `canvas` that pictures share.
 
     `at`: which of the spots, or how far on the way to the next. `step`: how many rows were used or made. `framed`: how
-    far an outline is seen around the rows and columns of the first of `regions`, or, `widened`, of the second. `blank`:
+    far an outline is seen around the patch of `view`, or, `widened`, around the rows and columns `region`. `blank`:
     whether what is not made yet has a ground.
     """
 
@@ -29,7 +30,8 @@ class WholeImage:
     spots: tuple[Spot, ...]
     canvas: Ranges
     area: Ranges
-    regions: tuple[Ranges, Ranges]
+    view: PatchView
+    region: Ranges
     pixels: Callable[[Theme, int], Pixels | None]
     at: Track
     shown: Track
@@ -68,7 +70,8 @@ class WholeImage:
             opacity = shown * values[self.cursor]
             yield Segments(f"{self.key}.cursor", Role.FOCUS, line, theme.accent, 3, opacity)
         if values[self.framed] > 0:
-            narrow, wide = (self.rect(look, values[self.at], region) for region in self.regions)
+            regions = self.view.region(look), self.region
+            narrow, wide = (self.rect(look, values[self.at], region) for region in regions)
             around = between(narrow, wide, values[self.widened]).grown(2)
             opacity = shown * values[self.framed]
             yield box(f"{self.key}.region", Role.FOCUS, around, stroke=theme.accent, stroke_px=4, opacity=opacity)
