@@ -59,7 +59,7 @@ class _Play:
             moves += [Move(side.at, 1.0, 0.9, 1.2), Move(side.kernel_at, 1.0, 0.9, 1.2)]
             moves += [Move(side.magnified, 1.0, 2.2, 1.2), fade(side.output_shown, 1.0, 2.2)]
         moves += [fade(track, 1.0, 3.2) for track in (self.marks.headed, self.marks.flipped, self.marks.labelled)]
-        magnified = telling.magnified(self.problem, self.results.image, self.results.patch)
+        magnified = telling.magnified(self.problem, self.results.image)
         turn = [*self._look_at(self.right, self.left), Move(self.right.turn, 1.0, 0.5, 1.6)]
         return [
             first,

@@ -16,7 +16,7 @@ from .shapes import Rect
 
 GAP = 14.0  # px between neighbouring squares
 SMALL_SHARE = 0.42  # of a large square's side, at least, for the small ones where they stand in a row below
-BESIDE_SHARE = 0.36  # of a side's width, for the small ones where they stand in a column beside
+BESIDE_SHARE = 0.33  # of a side's width, for the small ones where they stand in a column beside
 
 INPUT, OUTPUT, SMALL_INPUT, SMALL_OUTPUT, KERNEL, LEGEND = (
     "input", "output", "small input", "small output", "kernel", "legend",
@@ -47,11 +47,12 @@ class ImageBody:
         """`Spots` for `left`, `right` and `hero`; a `HeadingPlace` for each heading."""
         found: dict[str, object] = {"hero": Spots(frame, _hero(frame, area))}
         for side, rect in zip(("left", "right"), split(area, 2, frame), strict=True):
-            y = rect.y + ASCENT * frame.heading_px
-            for name in (side, f"{side} unflipped"):
-                found[f"{name} heading"] = HeadingPlace(frame, rect, y, None)
             below = Rect(rect.x, rect.y + 1.2 * frame.heading_px, rect.w, rect.h - 1.2 * frame.heading_px)
-            found[side] = Spots(frame, max((_in_rows(frame, below), _in_columns(frame, below)), key=_large))
+            rects = max((_in_rows(frame, below), _in_columns(frame, below)), key=_large)
+            found[side] = Spots(frame, rects)
+            x, y = rects[INPUT].x, rect.y + ASCENT * frame.heading_px
+            for name in (side, f"{side} unflipped"):
+                found[f"{name} heading"] = HeadingPlace(frame, Rect(x, rect.y, rect.right - x, rect.h), y, None)
         return found
 
 

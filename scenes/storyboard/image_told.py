@@ -27,12 +27,12 @@ def opening(image: Image) -> Caption:
     return Caption("{size} pixels, each from {black} (black) to {white} (white), and a kernel g.", quantities)
 
 
-def magnified(problem: Problem, image: Image, patch: Patch) -> Caption:
-    """`25 of them, magnified.`"""
-    quantities = {"n": say.count(len(patch.pixels)), "step": say.count(problem.dilation)}
+def magnified(problem: Problem, image: Image) -> Caption:
+    """`Some of them, magnified; and their numbers.`"""
     apart = ", {step} apart" if problem.dilation > 1 else ""
     which = f" in {image.channels[image.told]}" if len(image.channels) > 1 else ""
-    return Caption(f"{{n}} of them{apart}, magnified; and their numbers{which}.", quantities)
+    quantities = {"step": say.count(problem.dilation)}
+    return Caption(f"Some of them{apart}, magnified; and their numbers{which}.", quantities)
 
 
 def turns(g: Kernel) -> Caption:

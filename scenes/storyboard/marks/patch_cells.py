@@ -17,6 +17,7 @@ from ..theme import Theme, mix
 from ..track import Track, Values
 from .cell_text import baseline, size_for
 from .mark import Look
+from .outlined import outlined
 from .whole_image import WholeImage
 
 State = Mapping[Index, Fraction]  # numbers by pixel; what is missing is not there yet
@@ -80,8 +81,7 @@ class PatchCells:
         if values[self.outlined] > 0:
             row, column = patch.rows.index(patch.middle[0]), patch.columns.index(patch.middle[1])
             around = Rect(place.x + column * pitch, place.y + row * pitch, pitch, pitch).grown(1)
-            accent, opacity = look.theme.accent, values[self.outlined] * values[self.shown]
-            yield box(f"{self.key}.middle", Role.FOCUS, around, stroke=accent, stroke_px=4, opacity=opacity)
+            yield from outlined(look, f"{self.key}.middle", around, values[self.outlined] * values[self.shown])
 
     def _place(self, look: Look, values: Values) -> tuple[Rect, float]:
         """Where the cells stand, and the side of one."""

@@ -42,31 +42,40 @@ class ScaleBars:
             return
         spot, size = look.spot(self.spot.part, Spots).rects[self.spot.name], look.layout.frame.note_px
         each = (BAR_EM + 2 * LINE_EM + GAP_EM) * size
+        above = len(self.entries) * each - GAP_EM * size <= spot.h  # else names stand between the numbers
+        each -= 0.0 if above else LINE_EM * size
         count = min(len(self.entries), max(1, int((spot.h + GAP_EM * size) / each)))
         top = spot.middle[1] - (count * each - GAP_EM * size) / 2
-        for i, (name, shades) in enumerate(self.entries[-count:]):
-            yield from self._bar(look, Rect(spot.x, top + i * each, spot.w, each), name, shades, f"scale.{i}", values)
+        for i, entry in enumerate(self.entries[-count:]):
+            rect = Rect(spot.x, top + i * each, spot.w, BAR_EM * size)
+            yield from self._bar(look, rect, entry, f"scale.{i}", above, values[self.shown])
 
-    def _bar(self, look: Look, rect: Rect, name: str, shades: Shades, key: str, values: Values) -> Iterator[Shape]:
-        theme, size, opacity = look.theme, look.layout.frame.note_px, values[self.shown]
-        bar = Rect(rect.x, rect.y + LINE_EM * size, rect.w, BAR_EM * size)
-        x, y = rect.middle[0], rect.y + ASCENT * size
-        yield Text(f"{key}.name", Role.NOTE, name, x, y, size, theme.text, opacity=opacity)
+    def _bar(
+        self, look: Look, bar: Rect, entry: tuple[str, Shades], key: str, above: bool, opacity: float
+    ) -> Iterator[Shape]:
+        theme, size, (name, shades) = look.theme, look.layout.frame.note_px, entry
+        if above:
+            x, y = bar.middle[0], bar.y + ASCENT * size
+            yield Text(f"{key}.name", Role.NOTE, name, x, y, size, theme.text, opacity=opacity)
+            bar = Rect(bar.x, bar.y + LINE_EM * size, bar.w, bar.h)
         low = -shades.most if shades.signed else 0.0
         ramp = np.repeat(np.linspace(low, shades.most, STEPS)[None, :, None], self.channels, axis=2)
-        pixels = Pixels.of(shades.pixels(theme, ramp))
-        yield Raster(key, Role.PICTURE, bar, pixels, opacity)
+        yield Raster(key, Role.PICTURE, bar, Pixels.of(shades.pixels(theme, ramp)), opacity)
         yield box(f"{key}.edge", Role.GHOST, bar, stroke=theme.axis, stroke_px=1, opacity=opacity)
         y = bar.bottom + (ASCENT + 0.2) * size
-        for text, x, anchor in _ticks(bar, shades, size):
-            yield Text(f"{key}.{anchor.name}", Role.NOTE, text, x, y, size, theme.muted, anchor=anchor, opacity=opacity)
+        for text, x, anchor in _ticks(bar, shades, size, None if above else name):
+            colour = theme.text if text == name else theme.muted
+            yield Text(f"{key}.{anchor.name}", Role.NOTE, text, x, y, size, colour, anchor=anchor, opacity=opacity)
 
 
-def _ticks(bar: Rect, shades: Shades, size: float) -> list[tuple[str, float, Anchor]]:
-    """The numbers at both ends, and 0 in the middle if there is room; or the one that both ends are plus and minus."""
+def _ticks(bar: Rect, shades: Shades, size: float, name: str | None) -> list[tuple[str, float, Anchor]]:
+    """The numbers at both ends, and between them the name or 0, if there is room; or the one that both ends are plus
+    and minus."""
     least, most = show(Fraction(-shades.most) if shades.signed else Fraction(0)), show(Fraction(shades.most))
     room = bar.w - text_width(least, size) - text_width(most, size)
     if shades.signed and room < size:
         return [(f"±{most}", bar.middle[0], Anchor.MIDDLE)]
     ends = [(least, bar.x, Anchor.START), (most, bar.right, Anchor.END)]
-    return ends + ([("0", bar.middle[0], Anchor.MIDDLE)] if shades.signed and room > 2.5 * size else [])
+    middle = name or ("0" if shades.signed else "")
+    widest = 2 * max(text_width(least, size), text_width(most, size)) + text_width(middle, size) + 2 * size
+    return ends + ([(middle, bar.middle[0], Anchor.MIDDLE)] if middle and widest <= bar.w else [])

@@ -137,8 +137,10 @@ class TapGrid:
 
     def _size(self, look: Look, pitch: float) -> float | None:
         texts = {self.kernel.label(k) for k in np.ndindex(self.kernel.shape)}
+        if self.view is None:  # it stands there as it is
+            return size_for(texts, pitch, look.layout.frame, lines=1)
         texts |= {show(piece.product) for piece in self.pieces}
-        return size_for(texts, pitch, look.layout.frame, lines=2 if self.view else 1)
+        return size_for(texts, pitch, look.layout.frame)
 
     def _product(self, k: Index) -> Fraction | None:
         return next((piece.product for piece in self.pieces if piece.tap == k), None)

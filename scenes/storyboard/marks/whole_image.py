@@ -13,6 +13,7 @@ from ..shapes import Raster, Rect, Role, Segments, Shape, box
 from ..theme import Theme, mix
 from ..track import Track, Values
 from .mark import Look
+from .outlined import outlined
 
 Ranges = tuple[range, range]
 
@@ -73,8 +74,7 @@ class WholeImage:
             regions = self.view.region(look), self.region
             narrow, wide = (self.rect(look, values[self.at], region) for region in regions)
             around = between(narrow, wide, values[self.widened]).grown(2)
-            opacity = shown * values[self.framed]
-            yield box(f"{self.key}.region", Role.FOCUS, around, stroke=theme.accent, stroke_px=4, opacity=opacity)
+            yield from outlined(look, f"{self.key}.region", around, shown * values[self.framed])
 
     def rect(self, look: Look, at: float, ranges: Ranges) -> Rect:
         """Where some rows and columns of the canvas stand."""
