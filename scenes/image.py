@@ -54,11 +54,11 @@ class _Play:
         first = Beat("the picture", telling.opening(self.results.image), least_seconds=3.0, chapter="A picture")
         both = (self.left, self.right)
         moves = [fade(side.framed, 1.0) for side in both]
-        moves += [Move(track, 1.0, 0.9) for side in (self.right,) for track in (side.picture_shown, side.kernel_shown)]
+        moves += [Move(track, 1.0, 0.9) for track in (self.right.picture_shown, self.right.kernel_shown)]
         for side in both:
-            moves += [Move(side.at, 1.0, 0.9, 1.2), Move(side.kernel_at, 1.0, 0.9, 1.2)]
-            moves += [Move(side.magnified, 1.0, 2.2, 1.2), fade(side.output_shown, 1.0, 2.2)]
-        moves += [fade(track, 1.0, 3.2) for track in (self.marks.headed, self.marks.flipped, self.marks.labelled)]
+            moves += [Move(side.kernel_at, 1.0, 0.9, 1.1), Move(side.at, 1.0, 1.6, 1.2)]
+            moves += [Move(side.magnified, 1.0, 2.9, 1.2), fade(side.output_shown, 1.0, 2.8)]
+        moves += [fade(track, 1.0, 3.8) for track in (self.marks.headed, self.marks.flipped, self.marks.labelled)]
         magnified = telling.magnified(self.problem, self.results.image)
         turn = [*self._look_at(self.right, self.left), Move(self.right.turn, 1.0, 0.5, 1.6)]
         return [

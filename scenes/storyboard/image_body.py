@@ -111,11 +111,14 @@ def _square(rect: Rect) -> Rect:
     return Rect(rect.middle[0] - side / 2, rect.middle[1] - side / 2, side, side)
 
 
-def fitted(rect: Rect, rows: int, columns: int) -> tuple[Rect, float]:
-    """Rows and columns of squares as large as they can be, in the middle of a rectangle; and the side of one square."""
+def fitted(rect: Rect, rows: int, columns: int, down: float = 0.5) -> tuple[Rect, float]:
+    """Rows and columns of squares as large as they can be, in the middle of a rectangle; and the side of one square.
+
+    `down`: the share of what is left free above them: 0 puts them right below the rectangle's label.
+    """
     pitch = min(rect.w / columns, rect.h / rows)
     w, h = pitch * columns, pitch * rows
-    return Rect(rect.middle[0] - w / 2, rect.middle[1] - h / 2, w, h), pitch
+    return Rect(rect.middle[0] - w / 2, rect.y + (rect.h - h) * down, w, h), pitch
 
 
 def between(a: Rect, b: Rect, share: float) -> Rect:

@@ -163,7 +163,10 @@ class ImageMarks:
         left, right = self.left, self.right
         places = ((left, INPUT), (left, OUTPUT), (right, INPUT), (right, OUTPUT))
         first = ("input f", "output y", "input f", "output y")
-        last = ("f, the picture", "y, convolution", "z, correlation", "y − z")
+        results, told = self.results, f", {self.results.image.channels[self.results.image.told]}"
+        only = told if len(results.image.channels) > 1 else ""  # a signed result shows one channel
+        result = only if results.shades.signed else ""
+        last = ("f, the picture", f"y, convolution{result}", f"z, correlation{result}", f"y − z{only}")
         labels: list[Mark] = []
         for (side, name), before, after in zip(places, first, last, strict=True):
             key = f"{side.name}.{name}"

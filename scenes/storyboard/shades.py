@@ -16,6 +16,8 @@ from .pixels import Bytes
 from .theme import Theme, contrast, mix
 
 BLACK, WHITE = "#020202", "#FDFDFD"  # of cells; full black and white are colours of the themes, which mean more
+USUAL = 0.98  # of all numbers, that a signed scale must hold
+NARROWEST = 4.0  # times what a scale holds is the greatest number there may be
 STEPS = 512  # of the diverging scale, from one end to the other
 
 
@@ -23,12 +25,13 @@ STEPS = 512  # of the diverging scale, from one end to the other
 class Shades:
     """From 0, black, to `most`, white; or `signed`, from −most to +most with 0 in the middle.
 
-    Signed numbers of one channel have the diverging scale. In a picture of three channels each is seen as its own
-    colour, and signed ones around a middle grey.
+    A picture of three channels is seen in its colours where nothing is negative. Signed numbers have the diverging
+    scale, which shows one channel: the one that is told. `clipped`: whether some numbers lie beyond the ends.
     """
 
     most: float
     signed: bool
+    clipped: bool = False
 
     @classmethod
     def of_input(cls) -> Shades:
@@ -37,26 +40,38 @@ class Shades:
 
     @classmethod
     def of(cls, *results: Filtered) -> Shades:
-        """One scale for all of these: signed if any number is negative, and never narrower than a picture's own."""
+        """One scale for all of these: signed if any number is negative, else never narrower than a picture's own."""
         low, high = min(r.low for r in results), max(r.high for r in results)
         if low >= 0:
             return cls(max(float(high), float(MOST_SAMPLE)), False)
-        return cls(float(max(-low, high)), True)
+        return cls._signed(*results)
 
     @classmethod
     def of_difference(cls, difference: Filtered, results: Shades) -> Shades:
-        """The results' own scale, if it is signed and wide enough; else one that holds the difference."""
-        most = float(max(-difference.low, difference.high))
-        return results if results.signed and results.most >= most else cls(max(most, results.most), True)
+        """The results' own scale, if it is signed and about as wide; else one of its own."""
+        own = cls._signed(difference)
+        if own.most == 0 or (results.signed and results.most / 2 <= own.most <= results.most):
+            return cls(results.most, True, results.clipped)
+        return own
+
+    @classmethod
+    def _signed(cls, *results: Filtered) -> Shades:
+        """To the greatest magnitude; or, where hardly any number comes near it, to one that all but a few keep to."""
+        sizes = np.concatenate([np.abs(result.values).ravel() for result in results])
+        most = float(sizes.max())
+        usual = max(float(np.quantile(sizes, USUAL)), most / NARROWEST)
+        if usual == 0 or usual > most / 2:
+            return cls(most, True)
+        unit = 10.0 ** np.floor(np.log10(usual) - 1)
+        return cls(float(np.ceil(usual / unit) * unit), True, True)
 
     def pixels(self, theme: Theme, values: Numbers) -> Bytes:
         """Colours (height, width, 3) of numbers (height, width, channels)."""
         shares = np.clip(values / self.most, -1.0, 1.0)
         if not self.signed:
             return _bytes(np.broadcast_to(np.clip(shares, 0.0, 1.0) * 255, (*values.shape[:2], 3)))
-        if values.shape[2] == 1:
-            return _ramp(theme)[np.rint((shares[..., 0] + 1) / 2 * STEPS).astype(np.intp)]
-        return _bytes((shares + 1) / 2 * 255)
+        told = shares[..., values.shape[2] // 2]  # the only one, or green
+        return _ramp(theme)[np.rint((told + 1) / 2 * STEPS).astype(np.intp)]
 
     def fill(self, theme: Theme, value: float) -> str:
         """The colour of a cell with one number."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from kernels import KERNELS, Image, Mode, Problem, bundled_image, parse_kernel
+from kernels import KERNELS, Boundary, Image, Mode, Problem, bundled_image, gather_picture, parse_kernel
 from scenes.image import image
 from scenes.storyboard.choreography import end_of
 from scenes.storyboard.diverging import diverging
@@ -309,13 +309,41 @@ def test_the_last_frame_names_its_pictures_and_its_scale():
     assert [r.x for r in rects] == sorted(r.x for r in rects)
 
 
-def test_colours_of_three_channels_are_each_their_own_and_signed_ones_around_middle_grey():
+def test_three_channels_are_seen_in_their_colours_and_signed_numbers_on_the_scale_of_the_told_one():
     values = np.array([[[255.0, 0.0, 51.0]]])
     assert Shades(255.0, False).pixels(DARK, values).tolist() == [[[255, 0, 51]]]
-    assert Shades(255.0, True).pixels(DARK, np.array([[[0.0, 255.0, -255.0]]])).tolist() == [[[128, 255, 0]]]
+    assert tuple(Shades(255.0, True).pixels(DARK, values)[0, 0].tolist()) == rgb(diverging(DARK, 0.0))
+    last = at_the_end_of(shown(picture=COLOUR), "the difference")
+    words = {shape.text for shape in last.values() if isinstance(shape, Text)}
+    assert {"y, convolution, green", "z, correlation, green", "y − z, green"} <= words
+    words = {
+        s.text
+        for s in at_the_end_of(shown("corner3x3", picture=COLOUR), "the difference").values()
+        if isinstance(s, Text)
+    }
+    assert {"y, convolution", "z, correlation", "y − z, green"} <= words
 
 
 def test_in_a_tall_frame_the_sides_stand_above_one_another():
     film = shown(frame=TALL)
     shapes = at_the_end_of(film, "equal")
     assert shapes["left.y"].rect.bottom < shapes["right.y"].rect.y
+
+
+def test_a_scale_holds_nearly_all_numbers_and_says_so_where_few_lie_beyond():
+    spiky = np.full((20, 20, 1), 10)
+    spiky[4, 5] = 255
+    film = shown("emboss", picture=Image(spiky, "spiky"), boundary=Boundary.EDGE)
+    words = {s.text for s in at_the_end_of(film, "the difference").values() if isinstance(s, Text)}
+    assert {"≤ −130", "≥ 130"} <= words  # a quarter of 500, in two digits
+    calm = Shades.of(gather_picture(shown("sobel-x").storyboard.problem, bundled_image()))
+    assert (calm.most, calm.clipped) == (900.0, False)
+
+
+def test_a_small_difference_has_a_scale_of_its_own():
+    large, small = Shades(15_000.0, True), Shades(900.0, True)
+    problem = shown("sobel-x").storyboard.problem
+    apart = gather_picture(problem, bundled_image())
+    assert Shades.of_difference(apart, large).most == 900.0
+    assert Shades.of_difference(apart, small) == small
+    assert Shades.of_difference(apart.minus(apart), large) == large

@@ -72,9 +72,11 @@ def _ticks(bar: Rect, shades: Shades, size: float, name: str | None) -> list[tup
     """The numbers at both ends, and between them the name or 0, if there is room; or the one that both ends are plus
     and minus."""
     least, most = show(Fraction(-shades.most) if shades.signed else Fraction(0)), show(Fraction(shades.most))
+    if shades.clipped:  # what lies beyond looks like the end
+        least, most = f"≤ {least}", f"≥ {most}"
     room = bar.w - text_width(least, size) - text_width(most, size)
     if shades.signed and room < size:
-        return [(f"±{most}", bar.middle[0], Anchor.MIDDLE)]
+        return [(f"±{show(Fraction(shades.most))}", bar.middle[0], Anchor.MIDDLE)]
     ends = [(least, bar.x, Anchor.START), (most, bar.right, Anchor.END)]
     middle = name or ("0" if shades.signed else "")
     widest = 2 * max(text_width(least, size), text_width(most, size)) + text_width(middle, size) + 2 * size

@@ -80,11 +80,16 @@ class WholeImage:
         """Where some rows and columns of the canvas stand."""
         low = min(int(at), len(self.spots) - 1)
         high = min(low + 1, len(self.spots) - 1)
-        here, there = (look.spot(self.spots[i].part, Spots).rects[self.spots[i].name] for i in (low, high))
         rows, columns = self.canvas
-        place, pitch = fitted(between(here, there, at - low), len(rows), len(columns))
+        place = between(self._place(look, self.spots[low]), self._place(look, self.spots[high]), at - low)
+        pitch = place.w / len(columns)
         x, y = place.x + (ranges[1].start - columns.start) * pitch, place.y + (ranges[0].start - rows.start) * pitch
         return Rect(x, y, (ranges[1].stop - ranges[1].start) * pitch, (ranges[0].stop - ranges[0].start) * pitch)
+
+    def _place(self, look: Look, spot: Spot) -> Rect:
+        """Where the whole canvas stands at a spot."""
+        rect = look.spot(spot.part, Spots).rects[spot.name]
+        return fitted(rect, len(self.canvas[0]), len(self.canvas[1]), 0.5 if spot.part == "hero" else 0.0)[0]
 
     def _pixels(self, theme: Theme, step: int) -> Pixels | None:
         """Made once for every theme and step: a frame asks for the same again."""
