@@ -31,8 +31,9 @@ def image(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
-    """Convolution scattered; correlation with the same array, which the film ends with."""
-    return PanelPlan(View.INPUT_CENTRED, problem), PanelPlan(View.OUTPUT_CENTRED, unflipped(problem))
+    """Convolution scattered, and gathered; then correlation with the same array, with which the film ends."""
+    both = (PanelPlan(view, problem) for view in View)
+    return (*both, PanelPlan(View.OUTPUT_CENTRED, unflipped(problem)))
 
 
 def check(problem: Problem) -> None:
@@ -109,21 +110,9 @@ class _Play:
         both, rows = (self.left, self.right), float(len(self.results.area[0]))
         moves = [Move(self.marks.whole_at, 1.0, 0.4, 1.0)]
         for side in both:
-            moves += [
-                fade(track, 0.0)
-                for track in (side.input_outlined, side.output_outlined)
-                if track is not self.left.input_outlined
-            ]
-            moves += [
-                Move(side.magnified, 0.0, 0.0, 0.4),
-                Move(side.at, 2.0, 0.4, 1.0),
-                fade(side.inset_shown, 1.0, 1.2),
-            ]
-            moves += [
-                Move(side.widened, 1.0, 0.4, 1.0),
-                fade(side.cursor, 1.0, 1.4),
-                Move(side.rows, rows, 1.8, SWEEP_SECONDS),
-            ]
+            moves += [fade(side.output_outlined, 0.0), Move(side.magnified, 0.0, 0.0, 0.4)]
+            moves += [Move(side.at, 2.0, 0.4, 1.0), Move(side.widened, 1.0, 0.4, 1.0), fade(side.inset_shown, 1.0, 1.2)]
+            moves += [fade(side.cursor, 1.0, 1.4), Move(side.rows, rows, 1.8, SWEEP_SECONDS)]
             moves.append(fade(side.cursor, 0.0, 1.8 + SWEEP_SECONDS))
         return [
             Beat("the whole picture", telling.sweeps(), moves, still=0.8, chapter="The whole picture"),

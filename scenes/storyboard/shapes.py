@@ -25,7 +25,7 @@ class Role(Enum):
     GHOST = "ghost"  # outlines and lanes: text may stand on it
     AXIS = "axis"
     FOCUS = "focus"
-    PICTURE = "picture"
+    PICTURE = "picture"  # pixels: no text may stand on them
 
 
 class Weight(Enum):
