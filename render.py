@@ -58,6 +58,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(PROBLEM, "--kernel", "kernels", metavar="NUMBERS", multiple=True,
         help="The kernel g; given again, films for each.  [default: asym3; decay for continuous]")  # fmt: skip
 @option(PROBLEM, "--signal", metavar="NUMBERS", help="The data f.  [default: 'default', or 'grid' for a 2-D kernel]")
+@option(
+    PROBLEM, "--image", metavar="FILE", help="The picture of the film image: PNG, JPEG or WebP.  [default: a letter]"
+)
 @option(PROBLEM, "--origin", metavar="K", help="The tap at offset 0, r,c in 2-D.  [default: the kernel's own]")
 @option(PROBLEM, "--mode", metavar="full|same|valid", default=Options.mode, show_default=True, help="Which outputs.")
 @option(PROBLEM, "--boundary", metavar="zero|edge|reflect|symmetric|wrap", default=Options.boundary, show_default=True,

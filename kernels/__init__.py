@@ -4,17 +4,21 @@ One matrix, two readings: W[t, s] = g(t − s), y = W f. Its columns are the cop
 inputs; its rows are the windows of the filter h(x) = g(−x) that a network centres at outputs.
 """
 
-from kernels.bounds import check_film
+from kernels.bounds import check_film, check_picture
+from kernels.bundled import bundled_image
 from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, signal_named
 from kernels.curves import Curves
 from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
+from kernels.filtered import Filtered, gather_picture, scatter_picture
+from kernels.image import Image
 from kernels.kernel import Kernel
 from kernels.layer import Layer
 from kernels.layer_geometry import LayerAxis
 from kernels.modes import Boundary, Mode, Operator
 from kernels.numbers import show
 from kernels.parsing import parse_kernel, parse_origin, parse_signal
+from kernels.patch import Patch, telling_patch
 from kernels.pieces import Piece
 from kernels.problem import Problem
 from kernels.profiles import PROFILES, Profile, profile_of
@@ -31,6 +35,8 @@ __all__ = [
     "BothWaysError",
     "Boundary",
     "Curves",
+    "Filtered",
+    "Image",
     "Index",
     "InputError",
     "Kernel",
@@ -38,14 +44,18 @@ __all__ = [
     "LayerAxis",
     "Mode",
     "Operator",
+    "Patch",
     "Piece",
     "Problem",
     "Profile",
     "Signal",
     "blended",
+    "bundled_image",
     "check_film",
+    "check_picture",
     "did_you_mean",
     "differences",
+    "gather_picture",
     "kernel_named",
     "mirrored",
     "odd_part_of",
@@ -57,8 +67,10 @@ __all__ = [
     "quoted",
     "reproduce",
     "reproduce_layer",
+    "scatter_picture",
     "show",
     "signal_named",
     "telling_kernel",
+    "telling_patch",
     "unflipped",
 ]

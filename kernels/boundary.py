@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from kernels.errors import InputError
 from kernels.modes import Boundary
-from kernels.samples import FloatArray, Index
+from kernels.samples import Index, Numbers
 
 
 def source(s: int, inputs: int, boundary: Boundary) -> int | None:
@@ -36,14 +36,14 @@ def sources(positions: range, inputs: int, boundary: Boundary) -> npt.NDArray[np
     return np.fromiter((-1 if s is None else s for s in found), dtype=np.intp, count=len(positions))
 
 
-def extended_values(values: FloatArray, extended: tuple[range, ...], boundary: Boundary) -> FloatArray:
+def extended_values(values: Numbers, extended: tuple[range, ...], boundary: Boundary) -> Numbers:
     """The data with its ghosts, one entry for every position of `extended`."""
     taken = [sources(axis, n, boundary) for axis, n in zip(extended, values.shape, strict=True)]
-    result = values[np.ix_(*taken)]
+    result: Numbers = values[np.ix_(*taken)]
     for axis, indices in enumerate(taken):
         nothing = [slice(None)] * values.ndim
         nothing[axis] = indices < 0  # type: ignore[call-overload]
-        result[tuple(nothing)] = 0.0
+        result[tuple(nothing)] = 0
     return result
 
 

@@ -16,6 +16,10 @@ FILM_TAPS = {1: (9,), 2: (7, 7)}
 # undilated kernels within the bounds above can need; dilation spreads a kernel and can need more.
 FILM_SPAN = {1: 48, 2: 30}
 
+# What the film of a picture can show: pixels along each axis, at least and at most.
+LEAST_PICTURE, MOST_PICTURE = 16, 128
+MOST_SAMPLE = 255  # of a channel: white, or full colour
+
 # What `--describe` computes, by dimension: entries along each axis.
 DESCRIBE_INPUTS = {1: (10_000,), 2: (512, 512)}
 DESCRIBE_TAPS = {1: (1_000,), 2: (33, 33)}
@@ -32,6 +36,8 @@ LEAST_MAGNITUDE = 1e-9  # of a value that is not 0
 MOST_NUMBER_LENGTH = 40  # characters of one number as typed, of each side of a fraction
 MOST_LITERAL_LENGTH = 100_000  # characters
 MOST_FILE_BYTES = 4 * 2**20
+MOST_PICTURE_BYTES = 32 * 2**20
+MOST_PICTURE_PIXELS = 50_000_000  # of a file, before it is scaled down (150 MB while it is read)
 
 
 def check_film(problem: Problem) -> None:
@@ -45,6 +51,29 @@ def check_film(problem: Problem) -> None:
         raise InputError(
             f"dilation {problem.dilation} spreads {times(kernel.shape)} taps and {times(signal.shape)} inputs over "
             f"{span} positions, a film shows at most {FILM_SPAN[ndim]}; use a smaller dilation, or --describe"
+        )
+
+
+def check_picture(problem: Problem) -> None:
+    """Refuse what the film of a picture cannot show (InputError)."""
+    signal, kernel = problem.signal, problem.kernel
+    if signal.ndim != 2 or not all(LEAST_PICTURE <= n <= MOST_PICTURE for n in signal.shape):
+        raise InputError(
+            f"signal {quoted(signal.name)} has {times(signal.shape)} values, the film of a picture shows from "
+            f"{times((LEAST_PICTURE,) * 2)} to {times((MOST_PICTURE,) * 2)}; use --image FILE, or leave --signal out"
+        )
+    if ((signal.values < 0) | (signal.values > MOST_SAMPLE) | (signal.values % 1 != 0)).any():
+        raise InputError(
+            f"signal {quoted(signal.name)} is no picture: pixels are whole numbers from 0 to {MOST_SAMPLE}; scale it"
+        )
+    _check_shape(f"kernel {quoted(kernel.name)} has", kernel.shape, FILM_TAPS[2], DESCRIBE_TAPS[2], "taps")
+    if problem.stride > 1:
+        raise InputError(f"stride {problem.stride} leaves pixels out, this film shows every one; use stride 1")
+    reach = tuple((taps - 1) * problem.dilation + 1 for taps in kernel.shape)
+    if any(2 * m > n for m, n in zip(reach, signal.shape, strict=True)):
+        raise InputError(
+            f"dilation {problem.dilation} spreads the kernel over {times(reach)} pixels, at most half of the picture's "
+            f"{times(signal.shape)} on each axis; use a smaller dilation"
         )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from kernels.boundary import extended_values
 from kernels.pieces import Piece
-from kernels.samples import FloatArray, Index
+from kernels.samples import FloatArray, Index, Numbers
 from kernels.weights import check_matrix, count
 
 if TYPE_CHECKING:
@@ -38,14 +38,23 @@ def copies(problem: Problem) -> FloatArray:
 def scatter(problem: Problem) -> FloatArray:
     """The kept outputs, each input having dropped its scaled copy: y(s + (k − c)·d) += f(s)·g[k], tap after tap.
 
-    Shape of the outputs. A canvas holds all that the copies touch; what leaves the kept outputs is cut off at the end.
+    Shape of the outputs.
     """
     data = extended_values(problem.signal.values, problem.carrying, problem.boundary)
+    return scattered(problem, data, problem.g.values)
+
+
+def scattered(problem: Problem, data: Numbers, taps: Numbers) -> Numbers:
+    """The same for any numbers of one type in the problem's place: `data` over the inputs that carry data.
+
+    A canvas holds all that the copies touch; what leaves the kept outputs is cut off at the end.
+    """
     g, d = problem.g, problem.dilation
-    canvas = np.zeros(tuple(n + (taps - 1) * d for n, taps in zip(data.shape, g.shape, strict=True)))
+    size = tuple(n + (length - 1) * d for n, length in zip(data.shape, g.shape, strict=True))
+    canvas = np.zeros(size, dtype=taps.dtype)
     for k in np.ndindex(g.shape):
         touched = tuple(slice(i * d, i * d + n) for i, n in zip(k, data.shape, strict=True))
-        canvas[touched] += data * g.values[k]
+        canvas[touched] += data * taps[k]
     first = (axis.start - c * d for axis, c in zip(problem.carrying, g.origin, strict=True))
     kept = zip(problem.outputs, first, strict=True)
     return canvas[tuple(slice(t.start - start, t.stop - start, t.step) for t, start in kept)].copy()

@@ -37,14 +37,14 @@ print("correlation", layer({corr}, k))
 """
 
 
-def reproduce(problem: Problem, file: str = "NAME.json") -> dict[str, str]:
+def reproduce(problem: Problem, file: str = "NAME.json", picture: str = "") -> dict[str, str]:
     """Python text for numpy, scipy and torch that prints the convolution and the correlation of the signal with the
     problem's kernel *as it is*, whatever the problem's operator.
 
-    Arrays of more than 4096 values are read from `file`, what `--describe` wrote beside the film. Keys: numpy, scipy,
-    torch.
+    Arrays of more than 4096 values are read from `file`, what `--describe` wrote beside the film. `picture`: lines that
+    define f, in place of its numbers. Keys: numpy, scipy, torch.
     """
-    data = data_lines(problem, file)
+    data = data_lines(problem, file, picture)
     spread = spread_lines(problem)
     pads = {"conv": _padded(problem, flipped=True), "corr": _padded(problem, flipped=False)}
     kept = _kept(problem)
@@ -58,8 +58,10 @@ def reproduce(problem: Problem, file: str = "NAME.json") -> dict[str, str]:
     }
 
 
-def data_lines(problem: Problem, file: str) -> str:
+def data_lines(problem: Problem, file: str, picture: str = "") -> str:
     """Lines that define f and k."""
+    if picture:
+        return f"{picture}k = np.array({_numbers(problem.kernel, 'kernel')}, float)\n"
     arrays = {"f": ("signal", problem.signal), "k": ("kernel", problem.kernel)}
     opening = ""
     if any(samples.values.size > DESCRIBE_WEIGHTS for _, samples in arrays.values()):

@@ -16,6 +16,7 @@ from kernels.numbers import EXACT_DIGITS, show
 
 Index = tuple[int, ...]
 FloatArray = npt.NDArray[np.float64]
+Numbers = npt.NDArray[Any]  # floats, or whole numbers where a sum must be exact
 
 
 class Samples:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kernels.pieces import Piece
-from kernels.samples import FloatArray, Index
+from kernels.samples import FloatArray, Index, Numbers
 from kernels.weights import check_matrix, count
 
 if TYPE_CHECKING:
@@ -38,15 +38,20 @@ def gather(problem: Problem) -> FloatArray:
 
     Shape of the outputs; all outputs advance together, one tap of the filter after the other.
     """
-    data, h, d = problem.extended_signal, problem.h, problem.dilation
-    outputs = np.zeros(tuple(len(axis) for axis in problem.outputs))
+    return gathered(problem, problem.extended_signal, problem.h.values)
+
+
+def gathered(problem: Problem, data: Numbers, taps: Numbers) -> Numbers:
+    """The same for any numbers of one type in the problem's place: `data` over the extended inputs, `taps` of h."""
+    h, d = problem.h, problem.dilation
+    outputs = np.zeros(tuple(len(axis) for axis in problem.outputs), dtype=taps.dtype)
     for k in np.ndindex(h.shape):
         step = (  # from the first output's position in the extended data to the datum under this tap
             t.start - axis.start + (i - c) * d
             for t, axis, i, c in zip(problem.outputs, problem.extended, k, h.origin, strict=True)
         )
         under = (slice(a, a + (len(t) - 1) * t.step + 1, t.step) for a, t in zip(step, problem.outputs, strict=True))
-        outputs += data[tuple(under)] * h.values[k]
+        outputs += data[tuple(under)] * taps[k]
     return outputs
 
 

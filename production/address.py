@@ -27,8 +27,9 @@ def segment_address(request: FilmRequest, segment: Segment, kind: Format = MP4) 
     leaves the address as it is.
     """
     facts: tuple[Any, ...] = (
-        made_by(), request.film.name, request.problem.content(), request.padding, request.size, kind.rate(request.fps),
-        request.encoder, request.captions, _told(request.picture, segment, kind.rate(request.fps)),
+        made_by(), request.film.name, request.problem.content(), request.padding,
+        request.image and request.image.content(), request.size, kind.rate(request.fps), request.encoder,
+        request.captions, _told(request.picture, segment, kind.rate(request.fps)),
     )  # fmt: skip
     if kind != MP4:
         first = FrameClock(request.storyboard, kind.rate(request.fps)).boundaries[segment.beats.start]

@@ -8,12 +8,13 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from kernels import InputError, Operator, Problem, reproduce, reproduce_layer
+from kernels import Image, InputError, Operator, Problem, reproduce, reproduce_layer
 from kernels.bounds import DESCRIBE_WEIGHTS
 from scenes.panel_plan import LayerPlan, PanelPlan
 from scenes.storyboard.panel import View
 
 from .describe_layer import layer_numbers, layer_panel, layer_results
+from .image_numbers import output_numbers, picture_lines, result_numbers, signal_numbers
 from .naming import film_name
 from .nested import nested
 from .options import Options
@@ -31,7 +32,7 @@ def describe_options(options: Options) -> str:
 def describe(request: FilmRequest, name: str) -> dict[str, Any]:
     """Every number of a request as plain data, finite throughout; `name` is what the film's files are called."""
     typed, kernel = request.typed, request.typed.kernel
-    beats = _beats(request)
+    beats, image = _beats(request), request.picture_shown
     plans = request.film.panels(request.problem, request.wishes)
     layer = next((plan.layer for plan in plans if isinstance(plan, LayerPlan)), None)
     return {
@@ -47,13 +48,17 @@ def describe(request: FilmRequest, name: str) -> dict[str, Any]:
             "is": request.kernel_is.value,
             "symmetric": bool(kernel.is_symmetric),
         },
-        "signal": {"name": typed.signal.name, "values": nested(typed.signal.values)},
-        "results": layer_results(layer) if layer else _results(typed),
-        "panels": [layer_panel(plan) if isinstance(plan, LayerPlan) else _panel(plan) for plan in plans],
+        "signal": signal_numbers(image)
+        if image
+        else {"name": typed.signal.name, "values": nested(typed.signal.values)},
+        "results": layer_results(layer) if layer else result_numbers(typed, image) if image else _results(typed),
+        "panels": [layer_panel(plan) if isinstance(plan, LayerPlan) else _panel(plan, image) for plan in plans],
         **({"layer": layer_numbers(layer)} if layer else {}),
         "beats": beats,
         "seconds": beats[-1]["end"] if beats else 0,
-        "reproduce": reproduce_layer(typed, layer, f"{name}.json") if layer else reproduce(typed, f"{name}.json"),
+        "reproduce": reproduce_layer(typed, layer, f"{name}.json")
+        if layer
+        else reproduce(typed, f"{name}.json", picture_lines(image) if image else ""),
     }
 
 
@@ -64,11 +69,10 @@ def describe_text(request: FilmRequest, name: str) -> str:
 
 
 def _results(typed: Problem) -> dict[str, Any]:
-    """The signal with the array as typed, by both operators, whatever the film."""
     return {operator.value: nested(replace(typed, operator=operator).output) for operator in Operator}
 
 
-def _panel(plan: PanelPlan) -> dict[str, Any]:
+def _panel(plan: PanelPlan, image: Image | None) -> dict[str, Any]:
     """A panel by its own computation: copies of g scattered, or windows of h gathered."""
     problem = plan.problem
     scatters = plan.view is View.INPUT_CENTRED
@@ -79,8 +83,8 @@ def _panel(plan: PanelPlan) -> dict[str, Any]:
         "kernel": nested(array.values),
         "origin": list(array.origin),
         "first": [axis.start for axis in problem.outputs],
-        "weights": _weights(problem),
-        "output": nested(problem.scatter() if scatters else problem.gather()),
+        "weights": None if image else _weights(problem),
+        "output": output_numbers(plan, image) if image else nested(problem.scatter() if scatters else problem.gather()),
     }
 
 

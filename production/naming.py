@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-from kernels import KERNELS, PROFILES, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
+from kernels import KERNELS, PROFILES, SIGNALS, Image, InputError, Kernel, Signal, bundled_image, did_you_mean, quoted
+from kernels.bundled import NAME as BUNDLED_NAME
 
 from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .request import FilmRequest
@@ -73,7 +74,7 @@ def _values(request: FilmRequest) -> dict[str, str]:
     return {
         "scene": request.film.name,
         "kernel": _slug(problem.kernel),
-        "signal": _slug(problem.signal),
+        "signal": _slug(problem.signal) if request.image is None else _picture_slug(request.image),
         "origin": "x".join(str(c) for c in problem.kernel.origin),
         "mode": problem.mode.value,
         "boundary": problem.boundary.value,
@@ -148,9 +149,17 @@ def _slug(samples: Kernel | Signal) -> str:
     return "-".join(part for part in (start, _hash(content)) if part)
 
 
+def _picture_slug(image: Image) -> str:
+    """The start of the file's stem with a hash of the picture."""
+    start = re.sub(r"[^a-z0-9]+", "-", image.name.lower()).strip("-")[:_SLUG].strip("-")
+    return "-".join(part for part in (start, _hash(repr(image.content()))) if part)
+
+
 def _listed(samples: Kernel | Signal) -> Kernel | Signal | None:
     """The catalogue's entry with this name and these very numbers, whatever the origin."""
     entries: tuple[Kernel | Signal, ...] = SIGNALS
+    if samples.name == BUNDLED_NAME:
+        entries = (bundled_image().channel(0),)
     if isinstance(samples, Kernel):
         entries = (*KERNELS, *(profile.cells() for profile in PROFILES))
     for entry in entries:

@@ -27,6 +27,7 @@ class Options:
     padding: str | None = None  # what the mode makes of it; network-layer only
     kernel_is: str = "g"
     at: str | None = None  # the film's own choice
+    image: str | None = None  # the bundled picture, in films of a picture
     quality: str = "high"
     fps: str | None = None  # the quality's own
     aspect: str = "16:9"

@@ -10,6 +10,8 @@ import numpy as np
 from manim import Camera, VMobject
 
 from scenes.stage.mobjects import PX_PER_UNIT, Channels, Posed, as_rgb
+from scenes.stage.raster_painter import paint_raster
+from scenes.stage.rasters import PosedRaster
 from scenes.storyboard.frame import Frame
 from scenes.storyboard.theme import Theme
 
@@ -88,7 +90,7 @@ class Painter:
         pixels: np.ndarray = self._camera.pixel_array
         return pixels
 
-    def paint(self, mobjects: Sequence[Posed]) -> list[Box]:
+    def paint(self, mobjects: Sequence[Posed | PosedRaster]) -> list[Box]:
         """Make the picture show `mobjects`, in this order; the boxes that had to be painted, none of which overlap."""
         state = [(id(mobject), mobject.version) for mobject in mobjects]
         if state == self._state and not self._whole:
@@ -107,7 +109,7 @@ class Painter:
             self._mend((left, top, right, bottom), [mobjects[i] for i in shown])
         return mend
 
-    def _mend(self, box: Box, mobjects: Sequence[Posed]) -> None:
+    def _mend(self, box: Box, mobjects: Sequence[Posed | PosedRaster]) -> None:
         left, top, right, bottom = box
         context: Any = self._camera.get_cairo_context(self.pixels)
         context.save()
@@ -123,14 +125,19 @@ class Painter:
         context.set_operator(cairo.OPERATOR_OVER)
         context.set_matrix(matrix)
         for mobject in mobjects:
-            self._camera.display_vectorized(mobject, context)
+            if isinstance(mobject, PosedRaster):
+                context.get_target().flush()
+                paint_raster(self.pixels, mobject, self._per_unit, box)
+                context.get_target().mark_dirty()
+            else:
+                self._camera.display_vectorized(mobject, context)
         context.restore()
 
-    def _seen(self, mobject: Posed) -> Painted:
+    def _seen(self, mobject: Posed | PosedRaster) -> Painted:
         known = self._painted.get(id(mobject))
         return known if known is not None and known[0] == mobject.version else (mobject.version, self._box(mobject))
 
-    def _box(self, mobject: Posed) -> Box:
+    def _box(self, mobject: Posed | PosedRaster) -> Box:
         """The pixels that a mobject may touch, strokes included, within the picture."""
         (x0, y0), (x1, y1) = mobject.corners
         scale, middle_x, middle_y = self._per_unit, self._width / 2, self._height / 2

@@ -16,7 +16,7 @@ def receipt_address(options: Options) -> str:
     """Where the receipt of a command is kept: a digest of its words, of the files that they name, of the folder that it
     was given in, and of the program."""
     files = []
-    for text in (*options.kernels, options.signal or ""):
+    for text in (*options.kernels, options.signal or "", options.image or ""):
         try:
             files.append(hashlib.sha256(Path(text).read_bytes()).hexdigest() if os.path.isfile(text) else "")
         except (OSError, ValueError):  # no name that a file can have

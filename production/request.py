@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -11,11 +12,13 @@ from typing import Any, TypeVar
 from kernels import (
     KERNELS,
     Boundary,
+    Image,
     InputError,
     Mode,
     Operator,
     Problem,
     check_film,
+    check_picture,
     did_you_mean,
     parse_kernel,
     parse_origin,
@@ -33,6 +36,7 @@ from scenes.storyboard.wishes import Wishes
 
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
 from .formats import LEAST_PLAYS, MOST_PLAYS
+from .image_file import read_image
 from .layer_options import layer_mode, layer_padding
 from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .settings import (
@@ -58,6 +62,7 @@ class FilmRequest:
     pace. `title`, `at` (the output that the film looks at), `own_size`: None for the film's own, and the quality's.
     `transparent`: without the theme's background. `plays`: how often pictures play that can say so, 0 for ever.
     `print_theme`: of what is made from it to be printed. `padding`: of a layer, None for what the mode makes of it.
+    `image`: the picture asked for, a channel of which is the signal of `typed`.
     """
 
     film: Film
@@ -77,6 +82,7 @@ class FilmRequest:
     plays: int = 0
     print_theme: Theme = LIGHT
     padding: int | None = None
+    image: Image | None = None
 
     @cached_property
     def problem(self) -> Problem:
@@ -88,7 +94,12 @@ class FilmRequest:
     @property
     def wishes(self) -> Wishes:
         """What the user asks of the story beyond the problem."""
-        return Wishes(self.title, self.at, self.padding)
+        return Wishes(self.title, self.at, self.padding, self.image)
+
+    @property
+    def picture_shown(self) -> Image | None:
+        """The picture that a film of a picture shows, the one asked for or what its data are."""
+        return self.image or (Image.of(self.typed.signal) if self.film.shows_picture else None)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -105,7 +116,7 @@ class FilmRequest:
         """InputError unless this can be drawn: its dimension, and sizes within a film's bounds."""
         if self.typed.ndim not in self.film.drawn:
             raise InputError(f"{self.typed.ndim}-D films are still to come; --describe prints the numbers")
-        check_film(self.typed)
+        (check_picture if self.film.shows_picture else check_film)(self.typed)
         self.film.check_drawn(self.problem, self.wishes)
 
     @cached_property
@@ -130,14 +141,17 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
     """
     films = FILMS if options.every else tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
     asked = [(kernel, film) for kernel in options.kernels or (None,) for film in films]
-    requests = dict.fromkeys(_request(options, film, _problem(options, film, kernel)) for kernel, film in asked)
+    image = _image(options, films)
+    requests = dict.fromkeys(
+        _request(options, film, _problem(options, film, kernel, image), image) for kernel, film in asked
+    )
     if not options.every:
         for request in requests:
             request.check_told()
     return tuple(requests)
 
 
-def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
+def _request(options: Options, film: Film, typed: Problem, image: Image | None) -> FilmRequest:
     themes = {theme.name: theme for theme in THEMES}
     theme = _chosen(DEFAULT_THEME if options.theme is None else options.theme, themes, "theme", "themes")
     quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
@@ -162,6 +176,7 @@ def _request(options: Options, film: Film, typed: Problem) -> FilmRequest:
         plays=0 if options.loop is None else _whole(options.loop, "--loop", LEAST_PLAYS, MOST_PLAYS),
         print_theme=LIGHT if options.theme is None else theme,
         padding=layer_padding(options, film),
+        image=image if film.shows_picture else None,
     )
 
 
@@ -174,11 +189,12 @@ def _film(name: str) -> Film:
     raise InputError(f"unknown film {quoted(name)}{did_you_mean(name, tuple(by_name))} render --list shows all")
 
 
-def _problem(options: Options, film: Film, kernel_text: str | None) -> Problem:
+def _problem(options: Options, film: Film, kernel_text: str | None, image: Image | None) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
     kernel = parse_kernel((film.kernel or DEFAULT_KERNEL) if kernel_text is None else kernel_text, origin)
+    signal = film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal)
     return Problem(
-        film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal),
+        image.channel(image.told) if image and film.shows_picture and kernel.ndim == 2 else signal,
         kernel,
         Operator.CONVOLUTION,
         _chosen(layer_mode(options, film), {m.value: m for m in Mode}, "mode", "modes"),
@@ -186,6 +202,19 @@ def _problem(options: Options, film: Film, kernel_text: str | None) -> Problem:
         _whole(str(film.stride) if options.stride is None else options.stride, "stride", 1, MOST_STRIDE),
         _whole(options.dilation, "dilation", 1, MOST_DILATION),
     )
+
+
+def _image(options: Options, films: Sequence[Film]) -> Image | None:
+    """The picture asked for, if one is (InputError)."""
+    if options.image is None:
+        return None
+    others = [film.name for film in films if not film.shows_picture]
+    if others and not options.every:
+        those = " or ".join(film.name for film in FILMS if film.shows_picture)
+        raise InputError(f"--image goes with {those}, not with {others[0]}; use --signal for numbers, or leave it out")
+    if options.signal is not None:
+        raise InputError("--image and --signal both name the data; give one of them")
+    return read_image(options.image)
 
 
 def _chosen(text: str, known: dict[str, Choice], what: str, plural: str) -> Choice:

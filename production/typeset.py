@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from scenes.storyboard.font import FONT_FOLDER, text_width, wrapped
 from scenes.storyboard.picture import Picture
-from scenes.storyboard.shapes import Formula, Polygon, Rect, Segments, Shape, Text, Weight
+from scenes.storyboard.shapes import Formula, Polygon, Raster, Rect, Segments, Shape, Text, Weight
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -17,7 +18,7 @@ WEIGHTS = {Weight.REGULAR: 400, Weight.SEMIBOLD: 600}
 
 EDGE_PX = 3  # that outlines may reach beyond the margins of a frame
 
-# p: a polygon; l: straight strokes; t: a line of text on its baseline; f: a formula in its box.
+# p: a polygon; l: straight strokes; t: a line of text on its baseline; f: a formula in its box; r: sharp pixels.
 PREAMBLE = """\
 #set text(font: "Source Sans 3", fallback: false, kerning: false, ligatures: false, hyphenate: false, lang: "en")
 #let p(fill, stroke, ..points) = place(polygon(fill: fill, stroke: stroke, ..points))
@@ -27,6 +28,8 @@ PREAMBLE = """\
   size: size, weight: weight, fill: fill, top-edge: "baseline", bottom-edge: "baseline", words)))
 #let f(x, y, w, h, size, fill, alt, body) = place(dx: x, dy: y, box(width: w, height: h, text(
   size: size, fill: fill, math.equation(block: true, alt: alt, body))))
+#let r(x, y, w, h, data) = place(dx: x, dy: y, image(bytes(data), width: w, height: h, fit: "stretch",
+  scaling: "pixelated"))
 """
 
 
@@ -124,6 +127,21 @@ def _set(shape: Shape, area: Rect, scale: float) -> str:
             size = f"{box.w * scale:.2f}pt, {box.h * scale:.2f}pt, {shape.size_px * scale:.2f}pt"
             style = f"{size}, {_colour(shape.color, shape.opacity)}, {words(shape.typst)}"
             return f"#f({at(box.x, box.y)}, {style}, ${shape.typst}$)"
+        case Raster():
+            size = f"{shape.rect.w * scale:.2f}pt, {shape.rect.h * scale:.2f}pt"
+            return f"#r({at(shape.rect.x, shape.rect.y)}, {size}, ({', '.join(map(str, _png(shape)))},))"
+
+
+def _png(shape: Raster) -> bytes:
+    """The pixels of a raster as a PNG."""
+    from PIL import Image
+
+    colours = Image.fromarray(shape.pixels.array.copy())
+    if shape.opacity < 1:
+        colours.putalpha(round(255 * shape.opacity))
+    file = BytesIO()
+    colours.save(file, "png")
+    return file.getvalue()
 
 
 def _stroke(shape: Polygon | Segments, scale: float) -> str:

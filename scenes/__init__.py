@@ -21,5 +21,13 @@ FILMS: tuple[Film, ...] = (
     Film(
         "network-layer", (1, 2), (1, 2), "stride, padding, dilation, and the transpose; no flip", stride=2, layer=True
     ),
+    Film(
+        "image",
+        (2,),
+        (2,),
+        "a picture both ways, and without the half turn: results and their difference",
+        kernel="emboss",
+        shows_picture=True,
+    ),
     Film("lecture", (1, 2), (1,), "the whole argument in chapters, joined from the films", looks_at_output=True),
 )

@@ -24,8 +24,8 @@ class Film:
     `kernel`: the names of the data (one for each dimension) and of the kernel that it meets when the user names none,
     where these are not every film's; `stride` likewise. `looks_at_output`: whether it looks at one output, which a user
     may choose. `layer`: whether it shows a network's layer, whose weights are the array as typed, whatever that was
-    meant as, and whose padding a user may choose. The story's module is imported when it is needed: a list of films
-    needs none.
+    meant as, and whose padding a user may choose. `shows_picture`: whether its data is a picture, the
+    bundled one if none is named. The story's module is imported when it is needed: a list of films needs none.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Film:
     looks_at_output: bool = False
     stride: int = 1
     layer: bool = False
+    shows_picture: bool = False
 
     @property
     def told_by(self) -> str:
@@ -82,8 +83,10 @@ class Film:
 
     def default_signal(self, ndim: int) -> Signal:
         """The data that the film meets unless told otherwise, with a kernel of this dimension."""
-        from kernels import DEFAULT_SIGNAL, signal_named
+        from kernels import DEFAULT_SIGNAL, bundled_image, signal_named
 
+        if self.shows_picture and ndim == 2:
+            return bundled_image().channel(0)
         return signal_named(self.signals[self.dimensions.index(ndim)]) if self.signals else DEFAULT_SIGNAL[ndim]
 
     @property

@@ -29,11 +29,11 @@ MAY_IMPORT = {
     "film": {"film", "storyboard", "kernels"},
     "story": {"story", "film", "storyboard", "kernels"},
     "registry": {"story", "film"},
-    "stage": {"stage", "storyboard", "manim", "numpy"},
+    "stage": {"stage", "storyboard", "manim", "numpy", "PIL"},
     "for manim": {"registry", "film", "stage", "storyboard", "kernels", "manim"},
     "production": {
         "production", "registry", "film", "stage", "storyboard", "kernels",
-        "PIL", "av", "cairo", "click", "manim", "numpy", "platformdirs", "psutil", "rich", "typst",
+        "av", "cairo", "click", "manim", "numpy", "PIL", "platformdirs", "psutil", "rich", "typst",
     },
     "command line": {"production", "kernels", "click"},
 }  # fmt: skip

@@ -8,6 +8,7 @@ from manim import Animation, Group, Mobject, Scene, config, linear
 
 from ..storyboard.picture import Picture
 from ..storyboard.storyboard import FrameClock
+from .raster_painter import use_for
 from .stage import Stage
 
 
@@ -42,6 +43,7 @@ class Director(Scene):
         self.clock = FrameClock(picture.storyboard, round(config.frame_rate))
         self.root = Group()
         config.background_color = self.camera.background_color = picture.theme.background  # type: ignore[union-attr]
+        use_for(self.camera)
         self.add(self.root)
         self.show(0)
 

@@ -12,7 +12,7 @@ from manim import MathTypst, VMobject
 from ..storyboard.font import text_outline, text_width
 from ..storyboard.formula import formula_size
 from ..storyboard.frame import Frame
-from ..storyboard.shapes import Formula, Polygon, Segments, Shape, Text
+from ..storyboard.shapes import Formula, Polygon, Segments, Text, Vector
 from ..storyboard.theme import rgb
 
 PX_PER_UNIT = 90.0  # layout pixels in one manim unit: a 16:9 frame is 720 px and manim's usual 8 units high
@@ -35,7 +35,7 @@ class Posed(VMobject):
     def __init__(self, frame: Frame, channels: Channels) -> None:
         super().__init__(stroke_width=0.0)
         self._middle = np.array([frame.width / 2, frame.height / 2])
-        self._shape: Shape | None = None
+        self._shape: Vector | None = None
         self._channels = channels
         self.version = 0  # counts the poses that changed anything
         self.form = 0  # counts those that changed the outline
@@ -44,7 +44,7 @@ class Posed(VMobject):
         self.corners = ((0.0, 0.0), (0.0, 0.0))  # the lower left and the upper right one, in manim's units
         self.stroke_px = 0.0
 
-    def pose(self, shape: Shape) -> bool:
+    def pose(self, shape: Vector) -> bool:
         """Become `shape`; whether that changed anything."""
         before = self._shape
         if shape is before or shape == before:
@@ -56,7 +56,7 @@ class Posed(VMobject):
         self._paint(shape)
         return True
 
-    def _outline(self, shape: Shape) -> None:
+    def _outline(self, shape: Vector) -> None:
         self.form += 1
         flat = (_curves(shape) - self._middle) * (1 / PX_PER_UNIT, -1 / PX_PER_UNIT)
         points = np.zeros((len(flat), 3))
@@ -71,7 +71,7 @@ class Posed(VMobject):
         elif isinstance(shape, Segments):
             self.lines = [corners[at : at + 4 : 3] for at in range(0, len(corners), 4)]
 
-    def _paint(self, shape: Shape) -> None:
+    def _paint(self, shape: Vector) -> None:
         fill = shape.fill if isinstance(shape, Polygon) else None if isinstance(shape, Segments) else shape.color
         stroke = shape.stroke if isinstance(shape, Polygon | Segments) else None
         self.fill_rgbas = self._rgba(fill, shape.opacity)
@@ -85,7 +85,7 @@ class Posed(VMobject):
         return np.array([[*self._channels(colour), opacity]])
 
 
-def _form(shape: Shape) -> tuple[Any, ...]:
+def _form(shape: Vector) -> tuple[Any, ...]:
     """What a shape's points depend on."""
     match shape:
         case Polygon():
@@ -98,7 +98,7 @@ def _form(shape: Shape) -> tuple[Any, ...]:
             return shape.typst, shape.x, shape.y, shape.size_px, shape.anchor
 
 
-def _curves(shape: Shape) -> np.ndarray:
+def _curves(shape: Vector) -> np.ndarray:
     """The cubic curves of a shape in layout pixels, (4n, 2), y down."""
     match shape:
         case Polygon():

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from .pixels import Pixels
+
 
 class Role(Enum):
     """What a shape is in the picture; the layout law is written in these words."""
@@ -23,6 +25,7 @@ class Role(Enum):
     GHOST = "ghost"  # outlines and lanes: text may stand on it
     AXIS = "axis"
     FOCUS = "focus"
+    PICTURE = "picture"  # pixels: no text may stand on them
 
 
 class Weight(Enum):
@@ -172,7 +175,24 @@ class Formula:
         return Rect(left, self.y - height * self.size_px / 2, width * self.size_px, height * self.size_px)
 
 
-Shape = Polygon | Segments | Text | Formula
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Pixels spread over a rectangle, each as a sharp block: the one nearest is seen, none are blended."""
+
+    key: str
+    role: Role
+    rect: Rect
+    pixels: Pixels
+    opacity: float = 1.0
+
+    @property
+    def bounds(self) -> Rect:
+        """The rectangle itself."""
+        return self.rect
+
+
+Vector = Polygon | Segments | Text | Formula  # made of outlines
+Shape = Vector | Raster
 
 
 def box(key: str, role: Role, rect: Rect, **style: object) -> Polygon:

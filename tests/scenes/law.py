@@ -56,7 +56,7 @@ def _inner(rect: Rect) -> Rect:
 
 
 def _on_bars(texts: list[Text | Formula], shapes: list[Shape]) -> list[str]:
-    bars = [(s.bounds, s.key) for s in shapes if isinstance(s, Polygon) and s.role is Role.BAR]
+    bars = [(s.bounds, s.key) for s in shapes if s.role in (Role.BAR, Role.PICTURE)]
     found = []
     for text in texts:
         box, home = text.bounds, getattr(text, "inside", None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from kernels import parse_kernel, parse_signal
+from kernels import Problem, parse_kernel, parse_signal
 from scenes import FILMS
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
@@ -26,6 +28,13 @@ def short_film(film, ndim, theme):
     signal = film.default_signal(ndim) if film.signals else parse_signal(signal)
     problem = with_settings(signal, parse_kernel(film.kernel or kernel), "same", "zero", 1, 1)
     return Picture(film.story(problem), WIDE, theme)
+
+
+def short_picture_film(theme):
+    """The film of a picture at four times its pace."""
+    film = next(film for film in FILMS if film.shows_picture)
+    story = film.story(Problem(film.default_signal(2), parse_kernel("emboss")))
+    return Picture(replace(story, speed=4.0), WIDE, theme)
 
 
 def frames_of_manims_loop(film: Picture, folder) -> dict[int, np.ndarray]:
@@ -64,13 +73,24 @@ def frames_of_manims_loop(film: Picture, folder) -> dict[int, np.ndarray]:
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize(
-    ("film", "ndim"), [pytest.param(film, n, id=f"{film.name} {n}-D") for film in FILMS for n in film.drawn]
+    ("film", "ndim"),
+    [pytest.param(f, n, id=f"{f.name} {n}-D") for f in FILMS for n in f.drawn if not f.shows_picture],
 )
 def test_manims_own_loop_and_productions_show_the_same_frames(film, ndim, theme, tmp_path):
+    hold_against_each_other(short_film(film, ndim, theme), tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_both_loops_show_the_same_frames_of_a_picture(theme, tmp_path):
+    hold_against_each_other(short_picture_film(theme), tmp_path)
+
+
+def hold_against_each_other(shown: Picture, tmp_path) -> None:
+    """Assert that both loops show the same frames."""
     from production.painter import Painter
     from scenes.stage.stage import Stage
 
-    shown = short_film(film, ndim, theme)
     theirs = frames_of_manims_loop(shown, tmp_path)
     clock, stage = FrameClock(shown.storyboard, FPS), Stage(shown)
     painter = Painter(shown.frame, shown.theme, WIDTH, HEIGHT, FPS)
