@@ -27,7 +27,8 @@ def image(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     play = _Play(problem, ImageResults(problem, picture))
     beats = [*play.opening(), *play.scatters(), *play.gathers(), *play.whole(), *play.unflipped(), play.end()]
     meta = telling.meta(problem, picture)
-    return Storyboard(wishes.title or TITLE, meta, problem, ImageBody(), play.marks.all, beats)
+    title, poster = wishes.title or TITLE, "the difference"
+    return Storyboard(title, meta, problem, ImageBody(), play.marks.all, beats, poster=poster)
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:
