@@ -25,12 +25,6 @@ FACTOR = rf"\(?≈?({NUMBER})\)?"
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
-@pytest.fixture(params=CASES, ids=label, scope="module")  # each is made once for all tests
-def film(request):
-    film, problem = request.param
-    return film.story(problem)
-
-
 def read(text: str) -> Fraction:
     """A number as it stands on screen."""
     text = text.replace("−", "-")
@@ -48,21 +42,21 @@ def close(a: Fraction, b: Fraction) -> bool:
     return abs(a - b) <= Fraction(1, 150) * max(abs(a), abs(b), Fraction(1, 10**12))
 
 
-def test_captions_fit_and_can_be_read(film):
+def captions_fit_and_can_be_read(film):
     for beat in film.beats:
         assert 0 < len(beat.caption.text) <= 70, beat.caption.text
         assert beat.seconds >= SHORTEST_CAPTION_SECONDS
         assert len(beat.caption.text) <= CHARACTERS_PER_SECOND * beat.seconds
 
 
-def test_no_digit_stands_in_a_template_only_quantities_carry_numbers(film):
+def no_digit_stands_in_a_template_only_quantities_carry_numbers(film):
     for beat in film.beats:
         fields = {name for _, name, _, _ in string.Formatter().parse(beat.caption.template) if name}
         assert fields <= set(beat.caption.quantities)
         assert not re.search(r"\d", beat.caption.template), beat.caption.template
 
 
-def test_every_number_said_in_a_caption_is_what_numpy_finds(film):
+def every_number_said_in_a_caption_is_what_numpy_finds(film):
     problem = film.problem
     y = problem.weights_extended @ np.array([float(problem.data(s)) for s in product(*problem.extended)])
     outputs = dict(zip(product(*problem.outputs), y, strict=True))
@@ -80,7 +74,7 @@ def test_every_number_said_in_a_caption_is_what_numpy_finds(film):
                 assert sum((read(a) * read(b) for a, b in factors), Fraction(0)) == read(value), text
 
 
-def test_what_a_copy_is_said_to_add_is_its_column_of_the_weights(film):
+def what_a_copy_is_said_to_add_is_its_column_of_the_weights(film):
     problem = film.problem
     columns = list(product(*problem.extended))
     for beat in film.beats:
@@ -98,7 +92,7 @@ def test_what_a_copy_is_said_to_add_is_its_column_of_the_weights(film):
         assert np.allclose(said, list(expected.values()), rtol=6e-3), beat.caption.text
 
 
-def test_a_film_ends_with_every_piece_landed_and_every_total_shown(film):
+def a_film_ends_with_every_piece_landed_and_every_total_shown(film):
     values = film.values(film.seconds)
     for mark in film.marks:
         for name in ("flight", "total"):
@@ -106,13 +100,13 @@ def test_a_film_ends_with_every_piece_landed_and_every_total_shown(film):
                 assert values[track] == 1.0, f"{name} {key}"
 
 
-def test_a_film_comes_to_rest_before_every_beat_ends(film):
+def a_film_comes_to_rest_before_every_beat_ends(film):
     for beat in film.beats:
         assert beat.still >= 0.6
         assert end_of(beat.moves) <= beat.seconds - beat.still + 1e-9
 
 
-def test_the_end_holds_for_two_seconds_at_full_strength(film):
+def the_end_holds_for_two_seconds_at_full_strength(film):
     end = film.values(film.seconds)
     if film.loops:  # without a seam
         assert end == film.values(0.0)
@@ -122,6 +116,40 @@ def test_the_end_holds_for_two_seconds_at_full_strength(film):
     for mark in film.marks:
         focus = getattr(mark, "focus", None)
         assert focus is None or end[focus] == FOCUS
+
+
+def a_negative_factor_stands_in_brackets(film):
+    for beat in film.beats:
+        assert not re.search(r"·≈?−", beat.caption.text), beat.caption.text
+        assert not re.search(r"[,+] ≈?−[\d.]+·", beat.caption.text), beat.caption.text
+
+
+def the_poster_is_the_end_of_a_beat_that_is_not_the_first(film):
+    assert film.poster is not None
+    assert film.beats[film.poster_beat].name == film.poster
+    assert film.poster_beat > 0
+
+
+LAWS = (
+    the_poster_is_the_end_of_a_beat_that_is_not_the_first,
+    captions_fit_and_can_be_read,
+    no_digit_stands_in_a_template_only_quantities_carry_numbers,
+    every_number_said_in_a_caption_is_what_numpy_finds,
+    what_a_copy_is_said_to_add_is_its_column_of_the_weights,
+    a_film_ends_with_every_piece_landed_and_every_total_shown,
+    a_film_comes_to_rest_before_every_beat_ends,
+    the_end_holds_for_two_seconds_at_full_strength,
+    a_negative_factor_stands_in_brackets,
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=label)
+def test_every_film_keeps_every_law(case):
+    """All laws of one film in one test: thousands of cases are slow enough without eight tests for each."""
+    film, problem = case
+    story = film.story(problem)
+    for law in LAWS:
+        law(story)
 
 
 @pytest.mark.parametrize("fps", [12, 15, 24, 25, 30, 60, 7])
@@ -145,12 +173,6 @@ def test_moves_that_would_fight_over_a_track_are_refused():
     track = Track("x")
     with pytest.raises(ValueError, match=r"x: the move at 0\.5 s starts before 1 s"):
         Curve(track, [Move(track, 1.0, 0.0, 1.0), Move(track, 2.0, 0.5, 1.0)])
-
-
-def test_a_negative_factor_stands_in_brackets(film):
-    for beat in film.beats:
-        assert not re.search(r"·≈?−", beat.caption.text), beat.caption.text
-        assert not re.search(r"[,+] ≈?−[\d.]+·", beat.caption.text), beat.caption.text
 
 
 def test_captions_fit_whatever_the_numbers_and_the_boundary():
