@@ -6,26 +6,28 @@ from pathlib import Path
 
 from PIL import Image
 
-from kernels import Problem, parse_kernel
 from production.engine import engine
-from production.options import DEFAULT_KERNEL
+from production.options import Options
+from production.request import parse_requests
 from production.stills import ends
-from scenes import FILMS, Film
+from scenes import FILMS
 from scenes.storyboard.frame import WIDE
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.storyboard import FrameClock
-from scenes.storyboard.theme import DARK, LIGHT, Theme
+from scenes.storyboard.theme import DARK, THEMES
 
 FOLDER = Path(__file__).parents[1] / "media" / "readme"
 FPS = 10
+# every film with its own kernel, and with grids those whose 2-D looks are a picture of their own
+GALLERY = (*((film.name, None) for film in FILMS), ("side-by-side", "corner3x3"), ("flip", "corner3x3"))
 BEATS = 6  # of the film in the animated picture: up to the second sum
 
 
 def main() -> None:
-    """Write the animated picture and the stills of `side-by-side`, and a still of every film for the gallery."""
+    """Write the animated picture and the stills of `side-by-side`, the confusion itself, and a still of every film."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with engine():
-        frames = _frames(_picture(FILMS[0], DARK), 640, 360)
+        frames = _frames(_picture("side-by-side"), 640, 360)
         frames[0].save(
             FOLDER / "side-by-side.webp",
             save_all=True,
@@ -35,17 +37,19 @@ def main() -> None:
             lossless=True,
             method=4,
         )
-        for theme in (DARK, LIGHT):
-            _poster(_picture(FILMS[0], theme), 1280, 720).save(FOLDER / f"side-by-side-{theme.name}.png", optimize=True)
-        for film in FILMS:
-            if 1 in film.drawn:
-                still = _poster(_picture(film, DARK), 640, 360)
-                still.save(FOLDER / f"still-{film.name}.webp", lossless=True, method=6)
+        for theme in THEMES:
+            still = _poster(_picture("side-by-side", theme=theme.name), 1280, 720)
+            still.save(FOLDER / f"side-by-side-{theme.name}.png", optimize=True)
+        _poster(_picture("mismatch", "corner3x3"), 1280, 720).save(FOLDER / "mismatch-corner3x3.png", optimize=True)
+        for name, kernel in GALLERY:
+            still = _poster(_picture(name, kernel), 640, 360)
+            still.save(FOLDER / f"still-{name}{'-2d' if kernel else ''}.webp", lossless=True, method=6)
 
 
-def _picture(film: Film, theme: Theme) -> Picture:
-    problem = Problem(film.default_signal(1), parse_kernel(film.kernel or DEFAULT_KERNEL), stride=film.stride)
-    return Picture(film.story(problem), WIDE, theme)
+def _picture(film: str, kernel: str | None = None, theme: str = DARK.name) -> Picture:
+    """What `render` would show, by its own words."""
+    options = Options(scenes=(film,), kernels=(kernel,) if kernel else (), theme=theme)
+    return parse_requests(options)[0].picture
 
 
 def _frames(picture: Picture, width: int, height: int) -> list[Image.Image]:
