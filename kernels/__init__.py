@@ -9,6 +9,16 @@ from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, si
 from kernels.curves import Curves
 from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
+from kernels.flips import (
+    TRIED_FLIPS,
+    PlaneFlip,
+    flipped_by,
+    sweepable,
+    swept,
+    taps_by_offset,
+    telling_plane_kernel,
+    unseen_flips,
+)
 from kernels.kernel import Kernel
 from kernels.modes import Boundary, Mode, Operator
 from kernels.numbers import show
@@ -25,6 +35,7 @@ __all__ = [
     "KERNELS",
     "PROFILES",
     "SIGNALS",
+    "TRIED_FLIPS",
     "BothWaysError",
     "Boundary",
     "Curves",
@@ -34,6 +45,7 @@ __all__ = [
     "Mode",
     "Operator",
     "Piece",
+    "PlaneFlip",
     "Problem",
     "Profile",
     "Signal",
@@ -41,6 +53,7 @@ __all__ = [
     "check_film",
     "did_you_mean",
     "differences",
+    "flipped_by",
     "kernel_named",
     "mirrored",
     "odd_part_of",
@@ -53,6 +66,11 @@ __all__ = [
     "reproduce",
     "show",
     "signal_named",
+    "sweepable",
+    "swept",
+    "taps_by_offset",
     "telling_kernel",
+    "telling_plane_kernel",
     "unflipped",
+    "unseen_flips",
 ]
