@@ -8,6 +8,8 @@ from string import Formatter
 
 from kernels import KERNELS, PROFILES, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
 
+from scenes.storyboard.position import index_of
+
 from .options import DEFAULT_KERNEL, Options
 from .request import FilmRequest
 from .settings import KernelIs
@@ -107,7 +109,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
         if field not in used and values[field] != default
     ]
     said += ["filter"] if request.kernel_is is KernelIs.FILTER else []
-    said += [] if request.at is None else [f"at{request.at}"]
+    said += [] if request.at is None else [f"at{'x'.join(str(i) for i in index_of(request.at))}"]
     said += _rate(request, used)
     said += [f"speed{request.speed!r}".removesuffix(".0")] if request.speed != 1 else []
     said += [] if request.captions else ["nocaption"]
