@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from string import Formatter
 
 from kernels import KERNELS, PROFILES, SIGNALS, InputError, Kernel, Signal, did_you_mean, quoted
-
 from scenes.storyboard.position import index_of
 
 from .options import DEFAULT_KERNEL, Options

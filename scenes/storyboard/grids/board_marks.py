@@ -161,3 +161,45 @@ class SheetArrow:
         else:
             start, end = (a.block.rect.right + pad, a.block.rect.bottom + pad / 2), (left - pad / 2, b.rect.y + pad)
         yield Segments(key, Role.GHOST, arrow(start, end, values[self.grown]), colour, 3)
+
+
+@dataclass(frozen=True, eq=False)
+class SheetNote:
+    """Words below a sheet."""
+
+    sheet: str
+    words: str
+    shown: Track = field(default_factory=lambda: Track("note shown"))
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Visibility."""
+        return (self.shown,)
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """One line, in the middle."""
+        opacity = values[self.shown]
+        if opacity > 0:
+            place, theme = look.spot(self.sheet, SheetPlace), look.theme
+            x, size, bold = place.block.rect.middle[0], place.frame.index_px, Weight.SEMIBOLD
+            key = f"{self.sheet}.note"
+            yield Text(key, Role.HEADING, self.words, x, place.note_y, size, theme.text, bold, opacity=opacity)
+
+
+@dataclass(frozen=True, eq=False)
+class SheetFrame:
+    """An accent around a whole sheet."""
+
+    sheet: str
+    shown: Track = field(default_factory=lambda: Track("frame shown"))
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Visibility."""
+        return (self.shown,)
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """An outline around all cells."""
+        if values[self.shown] > 0:
+            rect, accent = look.spot(self.sheet, SheetPlace).block.rect, look.theme.accent
+            yield box(f"{self.sheet}.frame", Role.FOCUS, rect, stroke=accent, stroke_px=4, opacity=values[self.shown])

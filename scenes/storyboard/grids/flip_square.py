@@ -91,12 +91,14 @@ def reach_of(g: Kernel) -> tuple[int, int]:
     return rows, columns
 
 
-def kernel_sheet(g: Kernel, reach: tuple[int, int], heading: str, room: str = "", note: str = "") -> Sheet:
+def kernel_sheet(
+    g: Kernel, reach: tuple[int, int], heading: str, room: str = "", note: str = "", indexed: bool = True
+) -> Sheet:
     """Room for g about its pin, however it is flipped."""
     rows, columns = (range(-r, r + 1) for r in reach)
     texts = [g.label(divmod(i, g.shape[1])) for i in range(g.values.size)]
     most = strongest([float(value) for value in g.values.ravel()])
-    return Sheet(rows, columns, texts, most, heading, signed=True, note=note, room=room)
+    return Sheet(rows, columns, texts, most, heading, signed=True, indexed=indexed, note=note, room=room)
 
 
 def data_sheet(problem: Problem, t: Index, used: Sequence[Index]) -> Sheet:

@@ -1,4 +1,4 @@
-"""Sheets: what stands on a board, as planned: single grids and lines of words, and how they are set beside one another."""
+"""Sheets: what stands on a board as it is planned: grids and lines of words, and how they are set side by side."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Sheet:
         """Width and height with cells of this size."""
         height = self.above(frame) + len(self.rows) * cell_h + self.below(frame)
         words = max(text_width(text, frame.index_px) for text in (self.heading, self.note, self.room))
-        return max(self.gutter(frame) + len(self.columns) * cell_w, words), height
+        return self.gutter(frame) + max(len(self.columns) * cell_w, words), height
 
 
 @dataclass(frozen=True)
