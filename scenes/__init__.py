@@ -10,7 +10,9 @@ FILMS: tuple[Film, ...] = (
     Film("side-by-side", (1, 2), (1, 2), "one output made twice: by copies of g, by g mirrored"),
     Film("input-centered", (1, 2), (1,), "a copy of g at every input; left standing, they add up"),
     Film("output-centered", (1, 2), (1,), "one filter at every output: window, products, sum"),
-    Film("why-flip", (1, 2), (1,), "copies of g read at one output: the weights are g mirrored", looks_at_output=True),
+    Film(
+        "why-flip", (1, 2), (1, 2), "copies of g read at one output: the weights are g mirrored", looks_at_output=True
+    ),
     Film("flip", (1, 2), (1, 2), "g turns about its pin into the filter h, and h back into g", looks_at_output=True),
     Film(
         "which-flip", (2,), (2,), "five flips of a 2-D kernel are tried: only the half turn meets", kernel="corner3x3"

@@ -43,10 +43,12 @@ def _typed(t: Place) -> str:
     return ",".join(str(i) for i in index_of(t))
 
 
-def neighbour(problem: Problem, t: int) -> int | None:
+def neighbour(problem: Problem, t: Place) -> Place | None:
     """A kept output beside t, the next one if it has no more ghosts than the one before; None if t is alone."""
-    ts = problem.outputs[0]
-    beside = [u for u in (t + problem.stride, t - problem.stride) if u in ts]
+    at = index_of(t)
+    steps = [(axis, way * problem.stride) for axis in reversed(range(problem.ndim)) for way in (1, -1)]
+    near_by = [place_of((*at[:axis], at[axis] + step, *at[axis + 1 :])) for axis, step in steps]
+    beside = [u for u in near_by if problem.lands(index_of(u))]
     return min(beside, key=lambda u: ghosts(problem, u), default=None)
 
 

@@ -120,17 +120,18 @@ class _Fit:
         return LinesPlace(frame, x, [(y, y + 0.3 * frame.index_px + 0.85 * frame.heading_px) for y in firsts])
 
     def _sheet(self, name: str, rect: Rect) -> SheetPlace:
-        sheet, frame, cell_w = self.board.sheets[name], self.frame, self._cell_w(name, self.cell_h)
+        sheet, frame = self.board.sheets[name], self.frame
+        cell_w, cell_h = self._cell_w(name, self.cell_h) * sheet.scale, self.cell_h * sheet.scale
         size, gutter, above = frame.index_px, sheet.gutter(frame), sheet.above(frame)
         left = rect.x + (rect.w - gutter - len(sheet.columns) * cell_w) / 2 + gutter
         top = rect.y + above
         ends = [text_width(index_text(c, sheet.signed), size) for c in (sheet.columns[0], sheet.columns[-1])]
         block = Block(
             name=name,
-            rows=Band.of(dict.fromkeys(sheet.rows, 1.0), self.cell_h, top),
+            rows=Band.of(dict.fromkeys(sheet.rows, 1.0), cell_h, top),
             columns=Band.of(dict.fromkeys(sheet.columns, 1.0), cell_w, left),
             numbers=name in self.needed,
-            row_every=labels.every([0.9 * size], self.cell_h, 0.0),
+            row_every=labels.every([0.9 * size], cell_h, 0.0),
             column_every=labels.every(ends, cell_w, labels.GAP_EM * size),
             labels=(left - GUTTER_EM * size, top - 0.28 * size),
         )

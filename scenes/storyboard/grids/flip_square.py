@@ -75,7 +75,7 @@ class FlipSquare:
         problem, g = self.problem, self.problem.g
         widest = max(HEADINGS.values(), key=len)
         sheets = {name: kernel_sheet(g, reach_of(g), words, room=widest) for name, words in HEADINGS.items()}
-        sheets["data"] = data_sheet(problem, self.at, self.under)
+        sheets["data"] = data_sheet(problem, [self.at], self.under)
         square = Down((Across(("g", "left-right"), 2.4), Across(("up-down", "h"), 2.4)), 1.0)
         arrangements = (
             Across((square, Down(("data", "sums"))), 2.0),
@@ -101,11 +101,12 @@ def kernel_sheet(
     return Sheet(rows, columns, texts, most, heading, signed=True, indexed=indexed, note=note, room=room)
 
 
-def data_sheet(problem: Problem, t: Index, used: Sequence[Index]) -> Sheet:
-    """The inputs at and around an output, as far as a kernel over it reaches, in whichever way it is turned."""
+def data_sheet(problem: Problem, ts: Sequence[Index], used: Sequence[Index]) -> Sheet:
+    """The inputs at and around some outputs, as far as a kernel over them reaches, in whichever way it is turned."""
     spans = []
     for axis, reach in enumerate(reach_of(problem.g)):
-        needed = range(t[axis] - reach * problem.dilation, t[axis] + reach * problem.dilation + 1)
+        along = [t[axis] for t in ts]
+        needed = range(min(along) - reach * problem.dilation, max(along) + reach * problem.dilation + 1)
         shown = near(problem.inputs[axis], needed, MOST_NEAR)
         covered = [i for i in shown if i in problem.inputs[axis] or any(s[axis] == i for s in used)]
         spans.append(range(covered[0], covered[-1] + 1))

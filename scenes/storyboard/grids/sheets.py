@@ -32,6 +32,7 @@ class Sheet:
     name: str = ""
     signed: bool = False
     indexed: bool = True
+    scale: float = 1.0  # of its cells, to those of the other sheets
     note: str = ""  # the widest words that will stand below it
     room: str = ""  # words that it is at least as wide as, so that sheets above one another are as wide
 
@@ -52,9 +53,9 @@ class Sheet:
 
     def size(self, frame: Frame, cell_w: float, cell_h: float) -> tuple[float, float]:
         """Width and height with cells of this size."""
-        height = self.above(frame) + len(self.rows) * cell_h + self.below(frame)
+        height = self.above(frame) + len(self.rows) * cell_h * self.scale + self.below(frame)
         words = max(text_width(text, frame.index_px) for text in (self.heading, self.note, self.room))
-        return self.gutter(frame) + max(len(self.columns) * cell_w, words), height
+        return self.gutter(frame) + max(len(self.columns) * cell_w * self.scale, words), height
 
 
 @dataclass(frozen=True)
