@@ -31,13 +31,20 @@ WORDS = {
     PlaneFlip.ANTI_TRANSPOSE: "Over the other diagonal",
     PlaneFlip.HALF_TURN: "Half a turn",
 }
+TRIED = {
+    PlaneFlip.LEFT_RIGHT: "Try left to right: columns change sides about the pin.",
+    PlaneFlip.UP_DOWN: "Try up to down: rows change sides about the pin.",
+    PlaneFlip.TRANSPOSE: "Try the transpose: over one diagonal, rows become columns.",
+    PlaneFlip.ANTI_TRANSPOSE: "Try the anti-transpose: over the other diagonal.",
+    PlaneFlip.HALF_TURN: "Try half a turn about the pin: over both axes.",
+}
 
 
 def which_flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claim C4: of all flips, the half turn makes g the filter that gives the same outputs."""
     cast = TriedFlips(problem)
     beats = [_copies(cast), _question(cast)]
-    beats += [_try(cast, i) for i in range(len(cast.tries))]
+    beats += [beat for i in range(len(cast.tries)) for beat in _try(cast, i)]
     beats += [*_honest(cast), _result(cast)]
     hidden = cast.alike or problem.g.is_symmetric
     title = wishes.title or (HIDDEN_TITLE if hidden else TITLE)
@@ -65,8 +72,8 @@ def _question(cast: TriedFlips) -> Beat:
     return Beat("the question", told, moves, still=1.0)
 
 
-def _try(cast: TriedFlips, i: int) -> Beat:
-    """A second g goes to its place and is flipped there; its outputs appear, then the verdict on each of them."""
+def _try(cast: TriedFlips, i: int) -> list[Beat]:
+    """A second g goes to its place and is flipped there; its outputs appear. Then the verdict on each of them."""
     one, before = cast.tries[i], cast.tries[i - 1] if i else None
     moves: list[Move] = []
     if before is not None:
@@ -74,14 +81,14 @@ def _try(cast: TriedFlips, i: int) -> Beat:
         moves += [fade(before.outputs.shown, 0.0)] if before.outputs is not None else []
     moves += [Move(one.tile.shown, 1.0, 0.1), Move(one.tile.way, 1.0, 0.2, CALM.move)]
     moves += [Move(one.tile.flips[one.flip], 1.0, end_of(moves) + 0.2, FLIP_SECONDS)]
+    found = [fade(one.note.shown, 1.0, 0.2)]
     if one.outputs is not None:
-        count = float(len(one.outputs.outputs))
-        moves += [Move(one.outputs.filled, count, end_of(moves) + 0.2, FILL_SECONDS)]
-        moves += [fade(one.outputs.judged, 1.0, end_of(moves) + 0.1)]
-    moves += [fade(one.note.shown, 1.0, end_of(moves))]
-    moves += [fade(cast.chosen.shown, 1.0, end_of(moves))] if one.right else []
+        moves += [Move(one.outputs.filled, float(len(one.outputs.outputs)), end_of(moves) + 0.2, FILL_SECONDS)]
+        found += [fade(one.outputs.judged, 1.0, 0.2)]
+    found += [fade(cast.chosen.shown, 1.0, 0.2)] if one.right else []
     chapter = "The wrong flips" if i == 0 else "The half turn" if one.right else None
-    return Beat(one.flip.value, _told(cast, one), moves, still=1.6 if one.right else 1.2, chapter=chapter)
+    tried = Beat(f"try {one.flip.value}", Caption(TRIED[one.flip], {}), moves, chapter=chapter)
+    return [tried, Beat(one.flip.value, _told(cast, one), found, still=1.8 if one.right else 1.4)]
 
 
 def _told(cast: TriedFlips, one: Try) -> Caption:
@@ -99,7 +106,7 @@ def _told(cast: TriedFlips, one: Try) -> Caption:
     if one.flip in cast.lucky:
         return Caption(f"{words}, {meet}: by chance.", quantities)
     if one.right:
-        return Caption(f"{words}, both axes at once: {meet}.", quantities)
+        return Caption(f"{words}, and {meet}.", quantities)
     differ = "{n} of {all} outputs differ" if number > 1 else "the only output differs"
     return Caption(f"{words}: {differ}.", quantities)
 

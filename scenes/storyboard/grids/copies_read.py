@@ -23,6 +23,7 @@ from ..shapes import Rect, Role, Segments, Shape, box
 from ..theme import TapStyle
 from ..track import Track, Values
 from .cells import number
+from .layout import SEAM
 from .sheets import Sheet, SheetPlace
 from .taps import Tap, drawn_tap
 
@@ -31,22 +32,18 @@ LEAST_CELL = 5.0  # px, from which an outline around the cell that is read is dr
 
 @dataclass(frozen=True, eq=False)
 class CopiesRead:
-    """The small copies on the sheet "copies", and their readings on the way to the sheet "h".
+    """The small copies on the sheet "copies".
 
-    By tap of g: `copy[k]` shows the copy whose tap k lies on the output, `read[k]` outlines it there, and `flight[k]`
-    takes the reading from there (0) to its input's place around t (1).
+    By tap of g: `copy[k]` shows the copy whose tap k lies on the output, and `read[k]` outlines that tap there.
     """
 
     problem: Problem
     at: Index
     copy: Mapping[Index, Track] = field(init=False)
     read: Mapping[Index, Track] = field(init=False)
-    flight: Mapping[Index, Track] = field(init=False)
-    ringed: Track = field(default_factory=lambda: Track("rings shown"))
-    rings: Sequence[Index] = ()
 
     def __post_init__(self) -> None:
-        for name in ("copy", "read", "flight"):
+        for name in ("copy", "read"):
             object.__setattr__(self, name, {k: Track(f"{name} {k}") for k in self.taps})
 
     @cached_property
@@ -56,27 +53,27 @@ class CopiesRead:
 
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
-        """Three for every tap, and the rings."""
-        return (*self.copy.values(), *self.read.values(), *self.flight.values(), self.ringed)
+        """Two for every tap."""
+        return (*self.copy.values(), *self.read.values())
 
     def source(self, k: Index) -> Index:
         """The input whose copy has its tap k at the output."""
         return tuple(t - reach for t, reach in zip(self.at, self.problem.step(k), strict=True))
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
-        """The small pictures, then the readings, those on their way last."""
+        """One picture after another; those that rest are known already."""
         styles = look.theme.cells(self.problem.g.shape, self.problem.g.origin, 1)
         for k in self.taps:
-            if values[self.copy[k]] > 0:
-                yield from self._picture(look, k, styles, values[self.copy[k]], values[self.read[k]])
-        for k in sorted(self.taps, key=lambda k: values[self.flight[k]] < 1):
-            if values[self.flight[k]] > 0:
-                yield from self._reading(look, k, styles[k], values[self.flight[k]])
-        if values[self.ringed] > 0:
-            for k in self.rings:
-                rect, accent = self._home(look, k).grown(1.5), look.theme.accent
-                key = f"reading.{k[0]}.{k[1]}.ring"
-                yield box(key, Role.FOCUS, rect, stroke=accent, stroke_px=4, opacity=values[self.ringed])
+            state = look, values[self.copy[k]], values[self.read[k]]
+            if k not in self._known or self._known[k][0] != state:
+                shown = values[self.copy[k]] > 0
+                self._known[k] = state, list(self._picture(look, k, styles, *state[1:])) if shown else []
+            yield from self._known[k][1]
+
+    @cached_property
+    def _known(self) -> dict[Index, tuple[tuple[object, ...], list[Shape]]]:
+        """What every picture looked like when it was last asked for: a shortcut, never a state."""
+        return {}
 
     def _picture(
         self, look: Look, k: Index, styles: Mapping[Index, TapStyle], shown: float, read: float
@@ -86,7 +83,7 @@ class CopiesRead:
         yield from self._frame(look, place, k, name, shown)
         size = self._digit_px(place)
         for tap in np.ndindex(g.shape):
-            rect, key, style = self._cell(place, k, tap), f"{name}.tap.{tap[0]}.{tap[1]}", styles[tap]
+            rect, key, style = self.cell(place, k, tap), f"{name}.tap.{tap[0]}.{tap[1]}", styles[tap]
             weight = float(g.values[tap])
             if not weight:
                 stroke, width = look.ink(look.theme.axis, 0.5), min(1.0, rect.h / 10)
@@ -99,8 +96,8 @@ class CopiesRead:
             if size is not None:
                 yield from number(size, f"{key}.number", rect, g.label(tap), look.theme.on_tap, opacity=shown,
                                   inside=key, role=Role.INDEX)  # fmt: skip
-        yield pin(look, f"{name}.pin", self._cell(place, k, g.origin), 1.0, shown)
-        middle = self._cell(place, k, k)
+        yield pin(look, f"{name}.pin", self.cell(place, k, g.origin), 1.0, shown)
+        middle = self.cell(place, k, k)
         if read > 0 and middle.h >= LEAST_CELL:
             accent = look.theme.accent
             yield box(f"{name}.read", Role.FOCUS, middle, stroke=accent, stroke_px=4, opacity=read * shown)
@@ -123,7 +120,7 @@ class CopiesRead:
         else:
             yield box(f"{name}.frame", Role.GHOST, rect, stroke=colour, stroke_px=1.2, opacity=shown)
 
-    def _cell(self, place: SheetPlace, k: Index, tap: Index) -> Rect:
+    def cell(self, place: SheetPlace, k: Index, tap: Index) -> Rect:
         """Where a tap of the copy stands whose tap k is in the middle of its picture."""
         middle = tuple(length - 1 for length in self.problem.g.shape)
         r, c = (m + i - j for m, i, j in zip(middle, tap, k, strict=True))
@@ -136,14 +133,48 @@ class CopiesRead:
         r, c = (rows - 1 - k[0]) * 2 * rows + at[0], (columns - 1 - k[1]) * 2 * columns + at[1]
         return place.block.cell((float(r), float(c)))
 
+
+@dataclass(frozen=True, eq=False)
+class FlownReadings:
+    """What is read in the copies: `flight[k]` takes tap k from the output's cell (0) to its input's place around t (1).
+
+    Those places are on the sheet "h". `ringed`: an accent around the readings of the taps `rings`.
+    """
+
+    copies: CopiesRead
+    rings: Sequence[Index] = ()
+    ringed: Track = field(default_factory=lambda: Track("rings shown"))
+    flight: Mapping[Index, Track] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flight", {k: Track(f"flight {k}") for k in self.copies.taps})
+
+    @cached_property
+    def tracks(self) -> tuple[Track, ...]:
+        """One for every tap, and the rings."""
+        return (*self.flight.values(), self.ringed)
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """Those on their way last, and the rings."""
+        g = self.copies.problem.g
+        styles = look.theme.cells(g.shape, g.origin, 1)
+        for k in sorted(self.flight, key=lambda k: values[self.flight[k]] < 1):
+            if values[self.flight[k]] > 0:
+                yield from self._reading(look, k, styles[k], values[self.flight[k]])
+        if values[self.ringed] > 0:
+            for k in self.rings:
+                rect, accent = self._home(look, k).grown(SEAM), look.theme.accent
+                key = f"reading.{k[0]}.{k[1]}.ring"
+                yield box(key, Role.FOCUS, rect, stroke=accent, stroke_px=4, opacity=values[self.ringed])
+
     def _home(self, look: Look, k: Index) -> Rect:
         """The place of the input around t: opposite to the tap."""
-        r, c = (float(o - i) for i, o in zip(k, self.problem.g.origin, strict=True))
+        r, c = (float(o - i) for i, o in zip(k, self.copies.problem.g.origin, strict=True))
         return look.spot("h", SheetPlace).block.inner((r, c))
 
     def _reading(self, look: Look, k: Index, style: TapStyle, flown: float) -> Iterator[Shape]:
-        g, place = self.problem.g, look.spot("h", SheetPlace)
-        a, b = self._cell(look.spot("copies", SheetPlace), k, k), self._home(look, k)
+        g, place = self.copies.problem.g, look.spot("h", SheetPlace)
+        a, b = self.copies.cell(look.spot("copies", SheetPlace), k, k), self._home(look, k)
         rect = Rect(*(p + (q - p) * flown for p, q in zip((a.x, a.y, a.w, a.h), (b.x, b.y, b.w, b.h), strict=True)))
         tap = Tap(float(g.values[k]), g.label(k), style)
         yield from drawn_tap(look, place, f"reading.{k[0]}.{k[1]}", rect, tap, 1.0)

@@ -19,7 +19,7 @@ from ..track import Move, Track
 from ..wording import place_text, value_text
 from .board import Board
 from .board_marks import BoardLines, SheetData, SheetGround
-from .copies_read import CopiesRead, copies_sheet
+from .copies_read import CopiesRead, FlownReadings, copies_sheet
 from .flip_square import BACKDROP, corner_pair, data_sheet, kernel_sheet, reach_of
 from .flipped_tile import FlippedTile, Stop
 from .sheets import Across, Down, Lines
@@ -35,7 +35,8 @@ class ReadingBoard:
         self.beside: Index | None = neighbour(problem, at)
         self.known = [at] if self.beside is None else [at, self.beside]
         self.pair = corner_pair(problem.g)
-        self.copies = CopiesRead(problem, at, rings=self.pair)
+        self.copies = CopiesRead(problem, at)
+        self.readings = FlownReadings(self.copies, self.pair)
         self.data = SheetData(problem, self.under, at, Track("data shown", 1.0))
         stops = [Stop("h"), *(Stop("data", (t[0], t[1]), problem.dilation) for t in self.known)]
         turned = {PlaneFlip.HALF_TURN: Track("window turned", 1.0)}
@@ -59,7 +60,7 @@ class ReadingBoard:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """In painting order; readings and the window fly over the rest."""
-        return Title(), *self.grounds.values(), self.data, self.copies, self.window, self.sums
+        return Title(), *self.grounds.values(), self.data, self.copies, self.readings, self.window, self.sums
 
     @property
     def board(self) -> Board:
@@ -118,14 +119,14 @@ def _at_output(board: ReadingBoard) -> Beat:
 
 def _reading(board: ReadingBoard, k: Index, i: int) -> Beat:
     """One reading goes to the place of its input around t."""
-    problem, copies = board.problem, board.copies
-    reach, s = problem.step(k), copies.source(k)
+    problem = board.problem
+    reach, s = problem.step(k), board.copies.source(k)
     from_t = (-_sign(reach[0]), -_sign(reach[1])) if board.pair else ()
     where = f", {WHERE[from_t]} of t" if from_t in WHERE else ""
     quantities = {"s": say.named_index(s), "x": say.offset(reach), "equals": say.tap(problem.g, k)}
     outside = "Outside, at" if problem.is_ghost(s) else "From"
     told = Caption(f"{outside} s = {{s}}{where}, we read g({{x}}) {{equals}}.", quantities)
-    moves = [Move(copies.flight[k], 1.0, 0.4, 1.6)]
+    moves = [Move(board.readings.flight[k], 1.0, 0.4, 1.6)]
     moves += [] if i else [fade(board.grounds["h"].shown, 1.0, 0.1)]
     return Beat(f"reading {i}", told, moves, still=1.4, chapter=None if i else "Reading the copies")
 
@@ -133,7 +134,7 @@ def _reading(board: ReadingBoard, k: Index, i: int) -> Beat:
 def _others(board: ReadingBoard, rest: Sequence[Index]) -> Beat:
     """All others one after another, ever faster in larger kernels."""
     step = min(0.35, 3.5 / len(rest))
-    moves = [Move(board.copies.flight[k], 1.0, 0.3 + step * i, 0.9) for i, k in enumerate(rest)]
+    moves = [Move(board.readings.flight[k], 1.0, 0.3 + step * i, 0.9) for i, k in enumerate(rest)]
     words = "So do the others: each weight goes to its own input's place."
     words = words if len(board.first) else "Each weight goes to its own input's place."
     shown = [] if board.first else [fade(board.grounds["h"].shown, 1.0, 0.1)]
@@ -159,7 +160,7 @@ def _pair(board: ReadingBoard) -> Beat:
     words = "Down and right of t counts {before}, up and left {after}: in g it is opposite."
     if g.exact_at(after) == g.exact_at(before):
         words = "Down and right of t counts {before}, as up and left: this pair hides it."
-    moves = [fade(board.copies.ringed, 1.0, 0.2)]
+    moves = [fade(board.readings.ringed, 1.0, 0.2)]
     return Beat("the pair", Caption(words, quantities), moves, still=1.6)
 
 
