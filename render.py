@@ -71,7 +71,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         help="Zeros around the inputs of network-layer.  [default: as --mode has it]")  # fmt: skip
 @option(PROBLEM, "--kernel-is", metavar="g|filter", default=Options.kernel_is, show_default=True,
         help="What the kernel's numbers are: the formula's g, or a network's filter.")  # fmt: skip
-@option(PROBLEM, "--at", metavar="T", help="The output that the film looks at, in films that look at one.  "
+@option(PROBLEM, "--at", metavar="T", help="The output that the film looks at, if it looks at one; r,c in 2-D.  "
         "[default: one whose taps are all inside]")  # fmt: skip
 @option(LOOK, "-q", "--quality", metavar="draft|low|medium|high|4k", default=Options.quality, show_default=True,
         help="480p15, 480p30, 720p30, 1080p60, 2160p60; the short side is the same in every aspect.")  # fmt: skip

@@ -11,6 +11,16 @@ from kernels.curves import Curves
 from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.filtered import Filtered, gather_picture, scatter_picture
+from kernels.flips import (
+    TRIED_FLIPS,
+    PlaneFlip,
+    flipped_by,
+    sweepable,
+    swept,
+    taps_by_offset,
+    telling_plane_kernel,
+    unseen_flips,
+)
 from kernels.image import Image
 from kernels.kernel import Kernel
 from kernels.layer import Layer
@@ -32,6 +42,7 @@ __all__ = [
     "KERNELS",
     "PROFILES",
     "SIGNALS",
+    "TRIED_FLIPS",
     "BothWaysError",
     "Boundary",
     "Curves",
@@ -46,6 +57,7 @@ __all__ = [
     "Operator",
     "Patch",
     "Piece",
+    "PlaneFlip",
     "Problem",
     "Profile",
     "Signal",
@@ -55,6 +67,7 @@ __all__ = [
     "check_picture",
     "did_you_mean",
     "differences",
+    "flipped_by",
     "gather_picture",
     "kernel_named",
     "mirrored",
@@ -70,7 +83,12 @@ __all__ = [
     "scatter_picture",
     "show",
     "signal_named",
+    "sweepable",
+    "swept",
+    "taps_by_offset",
     "telling_kernel",
     "telling_patch",
+    "telling_plane_kernel",
     "unflipped",
+    "unseen_flips",
 ]

@@ -8,6 +8,7 @@ from string import Formatter
 
 from kernels import KERNELS, PROFILES, SIGNALS, Image, InputError, Kernel, Signal, bundled_image, did_you_mean, quoted
 from kernels.bundled import NAME as BUNDLED_NAME
+from scenes.storyboard.position import index_of
 
 from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .request import FilmRequest
@@ -109,7 +110,7 @@ def _appended(request: FilmRequest, used: set[str], values: dict[str, str]) -> l
         if field not in used and values[field] != default
     ]
     said += ["filter"] if request.kernel_is is KernelIs.FILTER else []
-    said += [] if request.at is None else [f"at{request.at}"]
+    said += [] if request.at is None else [f"at{'x'.join(str(i) for i in index_of(request.at))}"]
     said += [] if request.padding is None else [f"padding{request.padding}"]
     said += _rate(request, used)
     said += [f"speed{request.speed!r}".removesuffix(".0")] if request.speed != 1 else []

@@ -30,6 +30,7 @@ from scenes import FILMS, Film
 from scenes.storyboard.frame import FRAMES, Frame
 from scenes.storyboard.one_output import check_output
 from scenes.storyboard.picture import Picture
+from scenes.storyboard.position import Place, place_of
 from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import LIGHT, THEMES, Theme
 from scenes.storyboard.wishes import Wishes
@@ -76,7 +77,7 @@ class FilmRequest:
     title: str | None
     captions: bool
     encoder: EncoderProfile
-    at: int | None = None
+    at: Place | None = None
     own_size: tuple[int, int] | None = None
     transparent: bool = False
     plays: int = 0
@@ -240,15 +241,18 @@ def _speed(text: str) -> float:
     return speed
 
 
-def _at(text: str, film: Film) -> int:
+def _at(text: str, film: Film) -> Place:
     if not film.looks_at_output:
         *those, last = (film.name for film in FILMS if film.looks_at_output)
         raise InputError(
             f"--at goes with {', '.join(those)} or {last}, not with {film.name}, which shows every output; leave it out"
         )
-    if not re.fullmatch(r"\s*[+-]?[0-9]{1,9}\s*", text):
-        raise InputError(f"--at {quoted(text)} is not a whole number; give an output t, e.g. 3")
-    return int(text)
+    number = r"\s*[+-]?[0-9]{1,9}\s*"
+    if not re.fullmatch(f"{number}(?:,{number})?", text):
+        raise InputError(
+            f"--at {quoted(text)} is not a whole number; give an output t, e.g. 3, or r,c in 2-D, e.g. 1,2"
+        )
+    return place_of(tuple(int(part) for part in text.split(",")))
 
 
 def _title(text: str) -> str:

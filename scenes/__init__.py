@@ -10,8 +10,13 @@ FILMS: tuple[Film, ...] = (
     Film("side-by-side", (1, 2), (1, 2), "one output made twice: by copies of g, by g mirrored"),
     Film("input-centered", (1, 2), (1,), "a copy of g at every input; left standing, they add up"),
     Film("output-centered", (1, 2), (1,), "one filter at every output: window, products, sum"),
-    Film("why-flip", (1, 2), (1,), "copies of g read at one output: the weights are g mirrored", looks_at_output=True),
-    Film("flip", (1, 2), (1,), "g turns about its pin into the filter h, and h back into g", looks_at_output=True),
+    Film(
+        "why-flip", (1, 2), (1, 2), "copies of g read at one output: the weights are g mirrored", looks_at_output=True
+    ),
+    Film("flip", (1, 2), (1, 2), "g turns about its pin into the filter h, and h back into g", looks_at_output=True),
+    Film(
+        "which-flip", (2,), (2,), "five flips of a 2-D kernel are tried: only the half turn meets", kernel="corner3x3"
+    ),
     Film("mismatch", (1, 2), (1,), "the same kernel in both procedures: outputs part, until the filter flips"),
     Film("symmetric", (1, 2), (1,), "from g's even part to g: the outputs start equal and part as the odd part grows"),
     Film("weight-matrix", (1,), (1,), "y = W f: the columns of W are copies of g, its rows are g mirrored"),

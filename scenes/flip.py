@@ -10,6 +10,8 @@ from .storyboard import telling
 from .storyboard.caption import Caption
 from .storyboard.choreography import CALM, end_of, fade
 from .storyboard.flip_strips import differing_output, flip_strips, shown_inputs, swept_unflipped
+from .storyboard.grids.flip_square import FlipSquare
+from .storyboard.grids.flip_told import flip_beats
 from .storyboard.marks.half_turn import Flip, FlipGround, TurnedKernel
 from .storyboard.marks.heading import Title
 from .storyboard.marks.strip_rows import StripData
@@ -21,6 +23,7 @@ from .storyboard.wishes import NO_WISHES, Wishes
 from .storyboard.wording import settings_text
 
 TITLE = "Flip the kernel: a half turn about its pin"
+PLANE_TITLE = "Flip over both axes: one half turn"
 TURN_SECONDS = 1.6
 
 
@@ -42,16 +45,28 @@ class _Cast:
 
 def flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claims C4, C5: the filter is g turned about its pin, not g; and a filter turned likewise is the formula's g."""
+    if problem.ndim > 1:
+        return _in_plane(problem, wishes)
     cast = _Cast(problem, wishes)
     beats = [_kernel(cast), _arrows(cast), _turn(cast)]
     beats += [] if cast.centred else [_pin_moves(cast)]
     beats += [_data(cast), _right(cast), _wrong(cast), _back(cast), _upward(cast)]
     beats += [_first_tap(cast)] if cast.flip.slips[-1] else []
     beats.append(_result(cast))
-    meta = f"convolution with g = correlation with h · {settings_text(problem)}"
-    return Storyboard(
-        wishes.title or TITLE, meta, problem, flip_strips(cast.flip, cast.swept), cast.marks, beats, poster="the result"
-    )
+    body = flip_strips(cast.flip, cast.swept)
+    return Storyboard(wishes.title or TITLE, _meta(problem), problem, body, cast.marks, beats, poster="the result")
+
+
+def _in_plane(problem: Problem, wishes: Wishes) -> Storyboard:
+    """With grids, g flips over one axis and over the other, and the same by one half turn."""
+    swept = swept_unflipped(problem)
+    square = FlipSquare(problem, swept, differing_output(problem, swept, wishes))
+    title, beats = wishes.title or PLANE_TITLE, flip_beats(square)
+    return Storyboard(title, _meta(problem), problem, square.board, square.marks, beats, poster="the result")
+
+
+def _meta(problem: Problem) -> str:
+    return f"convolution with g = correlation with h · {settings_text(problem)}"
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

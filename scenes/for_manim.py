@@ -1,6 +1,6 @@
 """Scenes for manim's own command: `manim render scenes/for_manim.py SideBySide`, with a film's default kernel and data.
 
-There is one scene class for every film of the registry that is told with bars, named after it.
+There is one scene class for every film of the registry, named after it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ def _scene(film: Film) -> type[Director]:
     """The Scene class of a film."""
 
     def picture(self: Director) -> Picture:  # noqa: ARG001 (a method)
-        problem = Problem(film.default_signal(1), parse_kernel(film.kernel or "asym3"), stride=film.stride)
+        kernel = parse_kernel(film.kernel or "asym3")
+        problem = Problem(film.default_signal(kernel.ndim), kernel, stride=film.stride)
         return Picture(film.story(problem), WIDE, DARK)
 
     name = film.name.title().replace("-", "")
     return type(name, (Director,), {"picture": picture, "__doc__": film.summary, "__module__": __name__})
 
 
-globals().update({scene.__name__: scene for scene in (_scene(film) for film in FILMS if 1 in film.drawn)})
+globals().update({scene.__name__: scene for scene in (_scene(film) for film in FILMS if film.drawn)})

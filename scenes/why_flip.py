@@ -9,11 +9,13 @@ from .storyboard import caption as say
 from .storyboard import telling
 from .storyboard.caption import Caption
 from .storyboard.choreography import CALM, end_of, fade, tempo_of
+from .storyboard.grids.reading_told import ReadingBoard, reading_beats
 from .storyboard.marks.heading import Title
 from .storyboard.marks.readings import Readings
 from .storyboard.marks.strip_rows import StripData
 from .storyboard.one_output import chosen_output, neighbour
 from .storyboard.panel import View
+from .storyboard.position import Place
 from .storyboard.reading_strips import reading_strips, shown_inputs
 from .storyboard.storyboard import Beat, Storyboard
 from .storyboard.track import Move, Track
@@ -21,11 +23,14 @@ from .storyboard.wishes import NO_WISHES, Wishes
 from .storyboard.wording import settings_text
 
 TITLE = "Read the copies at one output: g mirrored"
+PLANE_TITLE = "Read the copies at one output: g half-turned"
 
 
 def why_flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claims C3, C5: an input's weight is its unscaled copy, read at the output; all readings together are g(−x)."""
     t = chosen_output(problem, wishes)
+    if problem.ndim > 1:
+        return _in_plane(problem, t, wishes)
     beside = neighbour(problem, t)
     known = (t,) if beside is None else (t, beside)
     marks = Readings(problem, known, Track("output", t))
@@ -35,7 +40,7 @@ def why_flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     beats += [_mirrored(marks), _data(marks, t)]
     beats += [] if beside is None else [_beside(marks, beside)]
     beats.append(_result(marks, t))
-    meta = f"convolution with g · {settings_text(problem)}"
+    meta = _meta(problem)
     return Storyboard(
         wishes.title or TITLE,
         meta,
@@ -45,6 +50,18 @@ def why_flip(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
         beats,
         poster="the result",
     )
+
+
+def _in_plane(problem: Problem, t: Place, wishes: Wishes) -> Storyboard:
+    """With grids, every copy is a small picture around t, and what is read in their middles is g half-turned."""
+    board = ReadingBoard(problem, t)
+    title = wishes.title or PLANE_TITLE
+    beats = reading_beats(board)
+    return Storyboard(title, _meta(problem), problem, board.board, board.marks, beats, poster="the result")
+
+
+def _meta(problem: Problem) -> str:
+    return f"convolution with g · {settings_text(problem)}"
 
 
 def panels(problem: Problem) -> tuple[PanelPlan, ...]:

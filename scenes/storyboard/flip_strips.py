@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 from kernels import Operator, Problem
 
@@ -10,6 +11,7 @@ from .marks.half_turn import Flip
 from .marks.verdicts import PIN_RULE, pin_texts, verdict_texts
 from .one_output import chosen_output, ghosts, near_columns, tap_texts
 from .panel import Extent
+from .position import Place, distance, index_of, middle_of, place_of
 from .strips import StripPlan, Strips
 from .wishes import Wishes
 from .wording import data_text, index_text
@@ -20,16 +22,16 @@ def swept_unflipped(problem: Problem) -> Problem:
     return replace(problem, kernel=problem.g, operator=Operator.CORRELATION)
 
 
-def differing_output(problem: Problem, swept: Problem, wishes: Wishes) -> int:
+def differing_output(problem: Problem, swept: Problem, wishes: Wishes) -> Place:
     """The output wished for; else one at which flipped and unflipped sums differ, with as few ghosts as can be."""
     if wishes.at is not None:
         return chosen_output(problem, wishes)
-    ts = problem.outputs[0]
-    middle = ts[len(ts) // 2]
+    ts = [place_of(t) for t in product(*problem.outputs)]
+    middle = middle_of(ts)
 
-    def rank(t: int) -> tuple[bool, int, int]:
-        same = problem.total((t,)) == swept.total((t,))
-        return same, ghosts(problem, t) + ghosts(swept, t), abs(t - middle)
+    def rank(t: Place) -> tuple[bool, int, int]:
+        same = problem.total(index_of(t)) == swept.total(index_of(t))
+        return same, ghosts(problem, t) + ghosts(swept, t), distance(t, middle)
 
     return min(ts, key=rank)
 

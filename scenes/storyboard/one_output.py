@@ -2,50 +2,69 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from kernels import InputError, Problem
 
+from .position import Place, index_of, middle_of, place_of
 from .wishes import Wishes
 from .wording import index_text
 
 
-def chosen_output(problem: Problem, wishes: Wishes) -> int:
+def chosen_output(problem: Problem, wishes: Wishes) -> Place:
     """The output wished for (InputError if it is none); else the middle one of those whose taps all lie on inputs."""
-    ts = problem.outputs[0]
     if wishes.at is not None:
         check_output(problem, wishes.at)
         return wishes.at
+    ts = [place_of(t) for t in product(*problem.outputs)]
     fewest = min(ghosts(problem, t) for t in ts)
-    best = [t for t in ts if ghosts(problem, t) == fewest]
-    return best[len(best) // 2]
+    return middle_of([t for t in ts if ghosts(problem, t) == fewest])
 
 
-def check_output(problem: Problem, t: int) -> None:
-    """InputError unless t is a kept output of a 1-D problem."""
-    if problem.ndim > 1:
-        raise InputError(f"--at {t} names an output of 1-D data, this is {problem.ndim}-D; leave it out")
-    ts = problem.outputs[0]
-    if t not in ts:
+def check_output(problem: Problem, t: Place) -> None:
+    """InputError unless t is a kept output: one index in 1-D, `(row, column)` in 2-D."""
+    asked = _typed(t)
+    middle = _typed(place_of(tuple(axis[len(axis) // 2] for axis in problem.outputs)))
+    if len(index_of(t)) != problem.ndim:
+        form = "one index" if problem.ndim == 1 else "row and column"
+        raise InputError(
+            f"--at {asked} names an output of {len(index_of(t))}-D data, this is {problem.ndim}-D; "
+            f"give {form}, e.g. --at {middle}"
+        )
+    if not problem.lands(index_of(t)):
         every = f" in steps of {problem.stride}" if problem.stride > 1 else ""
-        span = f"t goes from {ts[0]} to {ts[-1]}{every}" if len(ts) > 1 else f"the only t is {ts[0]}"
-        raise InputError(f"--at {t} is not an output: {span}; use e.g. --at {ts[len(ts) // 2]}")
+        first, last = (_typed(place_of(tuple(axis[i] for axis in problem.outputs))) for i in (0, -1))
+        span = f"t goes from {first} to {last}{every}" if first != last else f"the only t is {first}"
+        raise InputError(f"--at {asked} is not an output: {span}; use e.g. --at {middle}")
 
 
-def neighbour(problem: Problem, t: int) -> int | None:
+def _typed(t: Place) -> str:
+    """An output as it is typed: `3`, `1,2`."""
+    return ",".join(str(i) for i in index_of(t))
+
+
+def neighbour(problem: Problem, t: Place) -> Place | None:
     """A kept output beside t, the next one if it has no more ghosts than the one before; None if t is alone."""
-    ts = problem.outputs[0]
-    beside = [u for u in (t + problem.stride, t - problem.stride) if u in ts]
+    at = index_of(t)
+    steps = [(axis, way * problem.stride) for axis in reversed(range(problem.ndim)) for way in (1, -1)]
+    near_by = [place_of((*at[:axis], at[axis] + step, *at[axis + 1 :])) for axis, step in steps]
+    beside = [u for u in near_by if problem.lands(index_of(u))]
     return min(beside, key=lambda u: ghosts(problem, u), default=None)
 
 
-def ghosts(problem: Problem, t: int) -> int:
+def ghosts(problem: Problem, t: Place) -> int:
     """How many taps of the window at t lie outside of the inputs."""
-    return sum(piece.ghost for piece in problem.window_pieces((t,)))
+    return sum(piece.ghost for piece in problem.window_pieces(index_of(t)))
 
 
 def near_columns(problem: Problem, needed: range, most: int = 13) -> range:
     """`needed` columns and the inputs beside them, but of these only what fits in `most` columns."""
+    return near(problem.inputs[0], needed, most)
+
+
+def near(inputs: range, needed: range, most: int) -> range:
+    """The same along any axis: the `needed` indices, and `inputs` beside them."""
     first, last = needed.start, needed.stop - 1
-    inputs = problem.inputs[0]
     while last - first + 1 < most:
         more = [s for s in (first - 1, last + 1) if s in inputs]
         if not more:

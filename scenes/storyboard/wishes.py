@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kernels import Image
 
+from .position import Place
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -18,7 +20,7 @@ class Wishes:
     """
 
     title: str | None = None
-    at: int | None = None
+    at: Place | None = None
     padding: int | None = None
     image: Image | None = None
 

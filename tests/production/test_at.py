@@ -19,7 +19,13 @@ REFUSED = [
     (["flip", "--signal", "5", "--at", "1"], "--at 1 is not an output: the only t is 0; use e.g. --at 0"),
     (["why-flip", "--at", "2.5"], "--at '2.5' is not a whole number; give an output t, e.g. 3"),
     (["why-flip", "--at", "٣"], "--at '٣' is not a whole number; give an output t, e.g. 3"),
-    (["why-flip", "--kernel", "sobel-x", "--at", "1"], "--at 1 names an output of 1-D data, this is 2-D; leave it out"),
+    (
+        ["flip", "--kernel", "sobel-x", "--at", "1"],
+        "--at 1 names an output of 1-D data, this is 2-D; give row and column, e.g. --at 2,2",
+    ),
+    (["flip", "--at", "1,2"], "--at 1,2 names an output of 2-D data, this is 1-D; give one index, e.g. --at 3"),
+    (["flip", "--kernel", "sobel-x", "--at", "4,1"], "--at 4,1 is not an output: t goes from 0,0 to 3,4; use e.g."),
+    (["flip", "--kernel", "sobel-x", "--at", "1,2,3"], "--at '1,2,3' is not a whole number; give an output t, e.g. 3"),
 ]
 
 
@@ -47,6 +53,13 @@ def test_the_output_is_appended_to_the_name_when_it_was_given():
     assert name(at="3") == "why-flip-asym3-at3"
     assert name(at="-1", mode="full") == "why-flip-asym3-full-at-1"
     assert len({name(), name(at="1"), name(at="2")}) == 3
+
+
+def test_in_2d_an_output_is_a_row_and_a_column():
+    request = parse_requests(Options(scenes=("flip",), kernels=("corner3x3",), at=" 1, 3"))[0]
+    assert request.at == (1, 3)
+    assert any("t = (1, 3)" in beat.caption.text for beat in request.storyboard.beats)
+    assert film_name(request) == "flip-corner3x3-at1x3"
 
 
 def test_the_output_is_one_of_the_filter_as_typed():

@@ -25,11 +25,12 @@ def number(
     weight: Weight = Weight.REGULAR,
     opacity: float = 1.0,
     inside: str | None = None,
+    role: Role = Role.VALUE,
 ) -> Iterator[Shape]:
     """A number of `size` px in the middle of a cell, if there is room for it there."""
     x, y = rect.middle
     y += min(HALF_DIGIT * size, rect.h / 2 - DESCENT * size)
-    label = Text(key, Role.VALUE, text, x, y, size, colour, weight, opacity=opacity, inside=inside)
+    label = Text(key, role, text, x, y, size, colour, weight, opacity=opacity, inside=inside)
     if opacity > 0 and rect.contains(label.bounds):
         yield label
 

@@ -18,7 +18,7 @@ from .data_row import signed_rect
 from .mark import Look
 from .pin import RADIUS
 from .strip_rows import hollow_tap, strip_axis, tap_bar
-from .strokes import dashed, disc
+from .strokes import arrow, dashed, disc
 
 LIFT_EM = 1.5  # of an index: how high taps pass over the pin
 
@@ -167,17 +167,4 @@ class FlipGround:
         start, end = g.bottom + 2, h.top - 5
         for k, reach in enumerate(self.flip.reaches(values[self.flip.slip])):
             a, b = columns.x(self.flip.at + reach), columns.x(self.flip.at - reach)
-            yield Segments(f"arrow.{k}", Role.GHOST, _arrow((a, start), (b, end), grown), styles[k].fill, 3)
-
-
-def _arrow(
-    start: tuple[float, float], end: tuple[float, float], grown: float
-) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
-    """A stroke with a head, grown so far from its start."""
-    (ax, ay), (bx, by) = start, end
-    tip = ax + (bx - ax) * grown, ay + (by - ay) * grown
-    length = max(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5, 1e-9)
-    ux, uy = (bx - ax) / length, (by - ay) / length
-    size = min(9.0, length * grown)
-    heads = [(tip[0] - size * (ux + w * uy), tip[1] - size * (uy - w * ux)) for w in (0.6, -0.6)]
-    return (start, tip), (heads[0], tip), (heads[1], tip)
+            yield Segments(f"arrow.{k}", Role.GHOST, arrow((a, start), (b, end), grown), styles[k].fill, 3)

@@ -57,5 +57,16 @@ def disc(x: float, y: float, radius: float) -> tuple[Point, ...]:
     return tuple((x + radius * cos(k * pi / 10), y + radius * sin(k * pi / 10)) for k in range(20))
 
 
+def arrow(start: Point, end: Point, grown: float = 1.0) -> tuple[Stroke, ...]:
+    """A stroke with a head, grown so far from its start."""
+    (ax, ay), (bx, by) = start, end
+    tip = ax + (bx - ax) * grown, ay + (by - ay) * grown
+    length = max(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5, 1e-9)
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    size = min(9.0, length * grown)
+    heads = [(tip[0] - size * (ux + w * uy), tip[1] - size * (uy - w * ux)) for w in (0.6, -0.6)]
+    return (start, tip), (heads[0], tip), (heads[1], tip)
+
+
 def _steps(length: float, spacing: float) -> list[float]:
     return [spacing * (k + 0.5) for k in range(int(length / spacing + 0.5)) if spacing * (k + 0.5) < length]
