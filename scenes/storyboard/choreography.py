@@ -135,7 +135,8 @@ def after(moves: Sequence[Move], then: Sequence[Move]) -> list[Move]:
 
 def leaving(marks: PanelMarks, moves: Sequence[Move]) -> float:
     """When the first of the panel's pieces leaves the kernel."""
-    flights = set(marks.stacks.flight.values())
+    laid_out = marks.plane and marks.panel.bench and marks.panel.scatters  # a copy on its bench leaves for its cells
+    flights = set((marks.stacks.grow if laid_out else marks.stacks.flight).values())
     return min((move.start for move in moves if move.track in flights), default=end_of(moves))
 
 

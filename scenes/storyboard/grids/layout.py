@@ -59,6 +59,7 @@ class GridLayout:
     pieces: Block
     totals: Block
     strongest: Mapping[str, float]
+    bench: Block | None = None
 
     @property
     def results(self) -> Rect:
