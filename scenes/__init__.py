@@ -8,7 +8,7 @@ __all__ = ["FILMS", "Film"]
 
 FILMS: tuple[Film, ...] = (
     Film("side-by-side", (1, 2), (1, 2), "one output made twice: by copies of g, by g mirrored"),
-    Film("input-centered", (1, 2), (1,), "a copy of g at every input; left standing, they add up"),
+    Film("input-centered", (1, 2), (1, 2), "a copy of g at every input; left standing, they add up"),
     Film("output-centered", (1, 2), (1, 2), "one filter at every output: window, products, sum"),
     Film("why-flip", (1, 2), (1,), "copies of g read at one output: the weights are g mirrored", looks_at_output=True),
     Film("flip", (1, 2), (1,), "g turns about its pin into the filter h, and h back into g", looks_at_output=True),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kernels import Problem
 
 from .panel_plan import PanelPlan
@@ -37,7 +35,7 @@ SAME = {  # what is said of a kernel that its flip leaves as it is
 def output_centered(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claim C1: a filter is the weights of all inputs around the output, and of the output's own position."""
     marks = OnePanel(Panel("right", View.OUTPUT_CENTRED, problem, HEADING, SWEEP, bench=True))
-    beats = [_opening(marks), _flip(marks), *_window(marks), *_settings(marks), _back(marks)]
+    beats = [_opening(marks), _flip(marks), *_window(marks), *settings_beats(marks, marks.aids_away()), _back(marks)]
     before: list[Move] = []
     for order, run in enumerate(runs(marks.panel)):
         chapter = None if order else "Multiply, and add"
@@ -97,12 +95,6 @@ def _around(panel: Panel, t: Place) -> list[Place]:
     if panel.problem.ndim > 1 and len(pieces) > MOST_POINTED:
         pieces = tuple(piece for piece in pieces if piece.weight) or pieces
     return sorted({place_of(piece.s) for piece in pieces})
-
-
-def _settings(marks: OnePanel) -> list[Beat]:
-    """The settings, with nothing that points at single taps any more."""
-    beats = settings_beats(marks)
-    return [replace(beat, moves=[*beat.moves, *marks.aids_away()]) for beat in beats[:1]] + beats[1:]
 
 
 def _back(marks: OnePanel) -> Beat:

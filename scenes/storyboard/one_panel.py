@@ -41,6 +41,11 @@ class OnePanel(PanelMarks):
         """How much the cursors are seen."""
         return (self.input_shown, self._taps.shown) if self._taps else (self.input_shown,)
 
+    @property
+    def keeps_all(self) -> bool:
+        """Whether what every step leaves can stand there together: copies of bars; the bench holds one step's only."""
+        return self.panel.scatters and not self.plane
+
     def aids_away(self) -> list[Move]:
         """What points at single taps goes."""
         tracks = [mark.shown for mark in (self.pair, self._taps) if mark is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .choreography import end_of, fade, sweep
 from .panel import Panel
@@ -19,8 +20,8 @@ def opening_of(marks: PanelMarks) -> list[Move]:
     return [Move(marks.focus, FOCUS), Move(marks.kernel.home, 0.0), Move(marks.kernel.home, 1.0, 1.2, 1.2)]
 
 
-def settings_beats(marks: PanelMarks) -> list[Beat]:
-    """One beat for every setting: ghosts and kept outputs are outlined one after another."""
+def settings_beats(marks: PanelMarks, first: Sequence[Move] = ()) -> list[Beat]:
+    """One beat for every setting: ghosts and kept outputs are outlined one after another; `first`: moves of the first."""
     panel = marks.panel
     beats = []
     if told := dilation_told(panel.problem):
@@ -29,7 +30,7 @@ def settings_beats(marks: PanelMarks) -> list[Beat]:
         beats.append(Beat("the boundary", told, _outlined(marks, _ghosts(panel), inputs=True)))
     if told := outputs_told(panel.problem):
         beats.append(Beat("the outputs", told, _outlined(marks, (_ends(panel),), inputs=False)))
-    return beats
+    return [replace(beat, moves=[*beat.moves, *first]) for beat in beats[:1]] + beats[1:]
 
 
 def _ghosts(panel: Panel) -> Sequence[Sequence[Place]]:

@@ -63,6 +63,7 @@ class Bench:
         for t in near:
             for piece in self.panel.landed[t]:
                 yield from self._magnified(look, place, piece, strength, values[self.magnified[t]])
+                yield self._source(look, place, piece, strength, values[self.magnified[t]])
 
     def _cells(self, near: bool) -> Sequence[tuple[int, int]]:
         """Where taps are: of g as it lies in a copy, or as an output sees it."""
@@ -93,6 +94,14 @@ class Bench:
         if block is not None and block.numbers:
             text, colour = value_text(self.panel.problem, piece.product), look.ink(look.theme.text, strength)
             yield from number(place.number_px, f"{key}.value", rect, text, colour, opacity=shown)
+
+    def _source(self, look: Look, place: GridLayout, piece: Piece, strength: float, out: float) -> Shape:
+        """A frame around the input that a piece came from."""
+        rect = place.data.cell((piece.s[0], piece.s[1]))
+        width = max(1.5, min(3.0, 0.09 * rect.h))
+        stroke = look.ink(self.panel.cell_styles(look.theme)[piece.tap].fill, strength)
+        key = f"{self.panel.name}.source.{piece.s[0]}.{piece.s[1]}"
+        return box(key, Role.GHOST, rect.grown(-width / 2 - 1), stroke=stroke, stroke_px=width, opacity=out)
 
     def _magnified(self, look: Look, place: GridLayout, piece: Piece, strength: float, out: float) -> Iterator[Shape]:
         """A piece on its way from its slot to the same place on the bench; its number once it is there."""
