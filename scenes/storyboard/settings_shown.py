@@ -21,7 +21,7 @@ def opening_of(marks: PanelMarks) -> list[Move]:
 
 
 def settings_beats(marks: PanelMarks, first: Sequence[Move] = ()) -> list[Beat]:
-    """One beat for every setting: ghosts and kept outputs are outlined one after another; `first`: moves of the first."""
+    """One beat for every setting: ghosts, then kept outputs, are outlined; `first`: what else moves in the first."""
     panel = marks.panel
     beats = []
     if told := dilation_told(panel.problem):

@@ -9,12 +9,13 @@ from math import hypot
 from ..marks.mark import Look
 from ..marks.strokes import Stroke
 from ..panel import Panel
-from ..position import Position
+from ..position import Place, Position
 from ..shapes import Rect, Role, Segments, Shape, box
 from ..track import Track, Values
 from .layout import Block, GridLayout
 
-PAIR = (1, 1), (-1, -1)  # offsets (down, right): right of the centre, down by one; left of it, up by one
+AHEAD = 1, 1  # right of the centre, down by one
+PAIR = AHEAD, (-1, -1)  # offsets (down, right): right of the centre, down by one; left of it, up by one
 HEAD = 0.42  # of an arrow's length
 
 
@@ -22,6 +23,16 @@ def has_pair(panel: Panel) -> bool:
     """Whether the kernel has both of the taps that a half turn exchanges and every single-axis flip does not."""
     rows, columns = panel.problem.g.offsets()
     return all(r in rows and c in columns for r, c in PAIR)
+
+
+def answer_at(panel: Panel, s: Place) -> Place | None:
+    """Where the product of an impulse at s with the tap right of the centre, down by one, ends, if it is seen.
+
+    A copy takes it the same way from s; a kernel that is swept as it is, the opposite way.
+    """
+    side = panel.problem.dilation * (1 if panel.scatters else -1)
+    t = s[0] + side, s[1] + side
+    return t if any(p.s == s for p in panel.landed.get(t, ())) else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +68,38 @@ class TapPair:
                 strokes = _arrow(block.cell(pin), rect)
                 if block is place.kernel or d == 1:
                     yield Segments(f"{key}.arrow", Role.GHOST, strokes, colour, 3.0, shown)
+
+
+@dataclass(frozen=True, eq=False)
+class TapAnswer:
+    """One tap, and where its product has ended: accents on both, and an arrow from the impulse's own place there."""
+
+    panel: Panel
+    focus: Track
+    s: Place
+    t: Place
+    shown: Track = field(default_factory=lambda: Track("answer shown"))
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Its own visibility."""
+        return self.focus, self.shown
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """In the kernel's grid, and in both grids of outputs."""
+        shown = values[self.shown]
+        if shown <= 0:
+            return
+        place, colour = look.spot(self.panel.name, GridLayout), look.ink(look.theme.accent, values[self.focus])
+        for block, start, end in (
+            (place.kernel, (0, 0), AHEAD),
+            (place.pieces, self.s, self.t),
+            (place.totals, self.s, self.t),
+        ):
+            key, rect = f"{self.panel.name}.{block.name}.answer", block.cell(end)
+            yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=shown)
+            if block is place.kernel or self.panel.problem.dilation == 1:
+                yield Segments(f"{key}.arrow", Role.GHOST, _arrow(block.cell(start), rect), colour, 3.0, shown)
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,7 +51,7 @@ def drawn_piece(
     look: Look, place: GridLayout, panel: Panel, piece: Piece, way: Way, strength: float, shown: float
 ) -> Iterator[Shape]:
     """A piece that is on its way."""
-    if not piece.weight or shown <= 0:
+    if not piece.weight or shown <= 0 or (panel.sparse and not piece.product):
         return
     making = way.multiplying(panel.scatters)
     multiplied = making >= MULTIPLIED
