@@ -15,7 +15,7 @@ from ..part_places import Band
 from ..shapes import Rect
 from ..wording import index_text
 from .extents import BENCH, BLOCKS, Extents, extents_of, products_name
-from .layout import Block, GridLayout
+from .layout import SEAM, Block, GridLayout
 
 HIGHEST_CELL = 62.0  # px
 NUMBER_PAD_EM = labels.GAP_EM  # between the numbers of neighbouring cells
@@ -115,7 +115,7 @@ class GridFit:
         needed = {name: self.widest[name] * size + NUMBER_PAD_EM * size for name in self.extents}
         while needed:
             height = self._cell_h(arrangement, needed)
-            if height >= (ASCENT + DESCENT) * size + 2:
+            if height >= (ASCENT + DESCENT) * size + 2 * SEAM + 0.1:
                 return _Fitted(arrangement, size, height, needed)
             del needed[max(needed, key=lambda name: needed[name])]
         return _Fitted(arrangement, size, self._cell_h(arrangement, {}), {})
