@@ -11,8 +11,8 @@ from .theme import CONTEXT, FOCUS
 from .track import Move, Track
 
 __all__ = [
-    "BRISK", "CALM", "FADE", "QUICK", "Tempo", "after", "attend", "end_of", "fade", "gather", "leaving", "run",
-    "scatter", "split", "sweep", "tempo_of",
+    "BRISK", "CALM", "FADE", "QUICK", "Tempo", "after", "attend", "end_of", "fade", "gather", "in_order", "leaving",
+    "run", "run_starts", "scatter", "split", "sweep", "tempo_of",
 ]  # fmt: skip
 
 
@@ -49,12 +49,12 @@ def run(marks: PanelMarks, steps: Sequence[Place] | None = None) -> list[Move]:
     steps = marks.panel.steps if steps is None else steps
     make = scatter if marks.panel.scatters else gather
     moves: list[Move] = []
-    for start, step in zip(_run_starts(len(steps), marks.plane), steps, strict=True):
+    for start, step in zip(run_starts(len(steps), marks.plane), steps, strict=True):
         moves += [move.later(start) for move in make(marks, step, QUICK)]
-    return _in_order(moves)
+    return in_order(moves)
 
 
-def _run_starts(count: int, plane: bool) -> list[float]:
+def run_starts(count: int, plane: bool) -> list[float]:
     """When every step of a run begins."""
     if not plane:
         period = LONG_RUN_SECONDS if count > LONG_RUN else 2 * QUICK.move
@@ -68,7 +68,7 @@ def _run_starts(count: int, plane: bool) -> list[float]:
     return starts
 
 
-def _in_order(moves: list[Move]) -> list[Move]:
+def in_order(moves: list[Move]) -> list[Move]:
     """The moves of quick steps that follow one another: the next one of a track ends the one before."""
     last: dict[Track, int] = {}
     kept: list[Move | None] = []
