@@ -176,6 +176,7 @@ def _across(grid: Quad, problem: Problem, signs: list[Sign], differ: int) -> lis
             {"n": say.count(differ), "all": say.count(total)},
         )
     beats = [Beat("between the rows", words, moves, least_seconds=3.0)]
+    beats += _taps(grid, problem) if isinstance(grid, GridQuadMarks) and differ else []
     beats += _flips(grid) if differ else []
     order = f"Change the centre, {MIRROR[problem.ndim]} the kernel"
     end = Caption(f"{order}: along each row, one result." if differ else f"{order}; here all results are one.", {})
@@ -184,10 +185,21 @@ def _across(grid: Quad, problem: Problem, signs: list[Sign], differ: int) -> lis
     return beats
 
 
+def _taps(grid: GridQuadMarks, problem: Problem) -> list[Beat]:
+    """Claim C7: what an input counts one step right and down of it; in either row both kernels say the same."""
+    (r, c), g = problem.g.origin, problem.g
+    if not grid.taps or g.exact[r + 1, c + 1] == g.exact[r - 1, c - 1]:
+        return []
+    weights = {"above": say.listed([g.label((r + 1, c + 1))]), "below": say.listed([g.label((r - 1, c - 1))])}
+    told = Caption("One step right and down, an input counts {above} above, {below} below.", weights)
+    return [Beat("one tap", told, [*grid.outline(strips=True, start=0.0), *grid.point(1.0)], still=2.0)]
+
+
 def _flips(grid: Quad) -> list[Beat]:
     """The same kernel at both ends: two results. Mirrored from one end to the other: one result, in either row."""
     same = Caption("The same g at inputs and at outputs: the results part.", {})
     look = [*grid.look_at(0, 3, faint=FAINT), *grid.outline(0, 3, strips=True, start=0.0)]
+    look += grid.point(0.0) if isinstance(grid, GridQuadMarks) else []
     beats = [Beat("one kernel, two results", same, look, least_seconds=3.0, chapter="The flips")]
     words = (
         "From inputs to outputs g turns into h: convolution stays.",

@@ -94,7 +94,7 @@ class Tale:
         if self.echoes:
             return "The echo after the clap, or before it."
         if self.ways:
-            return f"Convolution {self.verb} it {self.ways[0]}, correlation {self.ways[1]}."
+            return f"Convolution: {self.ways[0]}. Correlation: {self.ways[1]}."
         if self.hides:
             return f"Both answers agree: g is its own {'half turn' if self.plane else 'mirror'}."
         if self.plane:
@@ -119,7 +119,7 @@ class Tale:
         if self.echoes:
             return "Swept unflipped, g looks ahead: it hears the echo too early."
         if self.ways:
-            return f"Swept unflipped, g looks {self.ways[0]}: it {self.verb} things {self.ways[1]}."
+            return f"Unflipped, g looks {self.ways[0]}: it {self.verb} things {self.ways[1]}."
         same = "Swept unflipped, the last tap meets it first: "
         backwards = "g half-turned." if self.plane else "g backwards."
         return same + ("no matter here." if self.hides else backwards)

@@ -71,6 +71,32 @@ class TapPair:
 
 
 @dataclass(frozen=True, eq=False)
+class TileTap:
+    """One tap of a kernel as it stands, at an offset: an accent on it, and an arrow from the pin."""
+
+    panel: Panel
+    focus: Track
+    offset: Place
+    shown: Track = field(default_factory=lambda: Track("tap shown"))
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Its own visibility."""
+        return self.focus, self.shown
+
+    def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
+        """In the kernel's own grid."""
+        shown = values[self.shown]
+        if shown > 0:
+            block: Block = look.spot(self.panel.name, GridLayout).kernel
+            colour = look.ink(look.theme.accent, values[self.focus])
+            key, rect = f"{self.panel.name}.kernel.tap", block.cell(self.offset)
+            yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=shown)
+            strokes = _arrow(block.cell((0, 0)), rect)
+            yield Segments(f"{key}.arrow", Role.GHOST, strokes, colour, 3.0, shown)
+
+
+@dataclass(frozen=True, eq=False)
 class TapAnswer:
     """One tap, and where its product has ended: accents on both, and an arrow from the impulse's own place there."""
 

@@ -22,6 +22,7 @@ from .cursor import CellCursor
 from .data_grid import DataGrid
 from .kernel_tile import KernelTile
 from .layout import GridLayout
+from .pair import PAIR, TileTap, has_pair
 from .placed import PlacedKernel
 from .small_totals import SmallTotals
 
@@ -116,17 +117,24 @@ class GridQuadMarks:
         self.f = DataGrid(gathers, self.f_focus)
         self.cursor = CellCursor(gathers, self.f_focus, self.input_at, self.input_shown, inputs=True)
         pairs = (self.panels[:2], self.panels[2:])
+        ahead, back = PAIR  # an input one step left and up of an output reaches it by one step right and down
+        offsets = [ahead if panel.scatters else back for panel in panels] if has_pair(panels[0]) else []
+        self.taps = [TileTap(m.panel, m.focus, at) for m, at in zip(self.panels, offsets, strict=False)]
         self.flights = tuple(TileFlight(first.tile, last.tile) for first, last in pairs)
 
     @cached_property
     def all(self) -> Sequence[Mark]:
         """In painting order."""
-        return (self.f, *(mark for marks in self.panels for mark in marks.all), self.cursor, *self.flights)
+        return (self.f, *(mark for marks in self.panels for mark in marks.all), self.cursor, *self.taps, *self.flights)
 
     def fly(self, row: int, start: float) -> list[Move]:
         """A second copy of the row's kernel is turned, and goes over to the other end."""
         flight = self.flights[row]
         return [Move(flight.turn, 1.0, start, 1.2), Move(flight.way, 1.0, start + 1.3, 1.0)]
+
+    def point(self, seen: float) -> list[Move]:
+        """Claim C7: in every panel the tap that takes an input one step right and down is pointed at, or not."""
+        return [fade(tap.shown, seen) for tap in self.taps]
 
     def run(self, i: int) -> list[Move]:
         """All steps of one panel, slowly at first, while the others step back."""
