@@ -13,14 +13,16 @@ from ..panel import Panel
 from ..panel_layout import TOTAL_WEIGHT, beside
 from ..part_places import Band, HeadingPlace
 from ..quad_body import SignPlace
-from ..shapes import Rect
+from ..shapes import Rect, Weight
 from ..wording import index_text
 from .extents import Extents, extents_of
 from .fit import GUTTER_EM, HEADING_EM, HIGHEST_CELL, INDEX_EM, LEAST_ELSE, LEAST_WIDE, NUMBER_PAD_EM, SIZES
 from .layout import SEAM, Block, GridLayout
 
-COLUMN_GAP_EM = 1.5  # of a heading, between the panels: the signs stand there
+COLUMN_GAP_EM, WIDER_GAP_EM = 1.6, 1.95  # of a heading, between the panels: the signs stand there
 F_GAP_EM, ROW_GAP_EM, INNER_GAP_EM = 0.9, 0.6, 0.3
+SIGN_AT = 0.43  # of a gap: numbers at its left have room in their cells, headings at its right have none
+AFTER_SIGN_EM = 1.6  # of a heading, left free for a sign at the end of a line in tall frames
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,9 @@ class GridQuadFit:
         self.frame, self.panels, self.area = frame, panels, area
         found = extents_of(panels)
         self.extents: dict[str, Extents] = {"data": found["data"], "kernel": found["kernel"], "totals": found["totals"]}
-        self.gap, self.f_gap, self.row_gap, self.inner_gap = (
-            share * frame.heading_px for share in (COLUMN_GAP_EM, F_GAP_EM, ROW_GAP_EM, INNER_GAP_EM)
-        )
+        self.wide = not frame.stacked and frame.width > frame.height * 1.5  # where every pixel of width is needed
+        gap = COLUMN_GAP_EM if self.wide else WIDER_GAP_EM
+        self.gap, self.f_gap, self.row_gap = (share * frame.heading_px for share in (gap, F_GAP_EM, ROW_GAP_EM))
         self.line_h, self.heading_h = INDEX_EM * frame.index_px, HEADING_EM * frame.heading_px
 
     @cached_property
@@ -58,8 +60,7 @@ class GridQuadFit:
     @cached_property
     def best(self) -> _Choice:
         """The choice that shows the most numbers, as large as can be, in the largest cells."""
-        wide = not self.frame.stacked and self.frame.width > self.frame.height * 1.5
-        least = (LEAST_WIDE if wide else LEAST_ELSE) * self.frame.height
+        least = (LEAST_WIDE if self.wide else LEAST_ELSE) * self.frame.height
         sizes = [size for share in SIZES if (size := share * self.frame.value_px) >= least]
         ways = [(1, True), (1, False)] if self.frame.stacked else [(2, True), (2, False)]
         found = [self._fitted(columns, left, size) for size in sizes for columns, left in ways]
@@ -96,12 +97,25 @@ class GridQuadFit:
         return self._cells_w(choice, "data"), self.line_h + self.extents["data"].height * choice.cell_h
 
     def _panel_size(self, choice: _Choice) -> tuple[float, float]:
-        width = self._cells_w(choice, "kernel") + self.inner_gap + self._cells_w(choice, "totals")
+        width = self._cells_w(choice, "kernel") + self._inner_gap(choice) + self._cells_w(choice, "totals")
+        size = self.frame.heading_px
+        heading = max(text_width(panel.heading, size, Weight.SEMIBOLD) for panel in self.panels)
+        width = max(width, heading + AFTER_SIGN_EM * size * self.frame.stacked)
         cells = max(self.extents[name].height for name in ("kernel", "totals"))
         return width, self.heading_h + self.line_h + cells * choice.cell_h
 
+    def _inner_gap(self, choice: _Choice) -> float:
+        """Between kernel and outputs: the kernel's last offset may stand out over its column."""
+        size = self.frame.index_px
+        last = text_width(index_text(self.extents["kernel"].columns[-1], True), size)
+        beyond = (last - self._cell_w(choice, "kernel")) / 2
+        return max(INNER_GAP_EM * self.frame.heading_px, labels.GAP_EM * size + beyond)
+
+    def _cell_w(self, choice: _Choice, name: str) -> float:
+        return max(choice.cell_h, choice.numbered.get(name, 0.0))
+
     def _cells_w(self, choice: _Choice, name: str) -> float:
-        return self.gutters[name] + self.extents[name].width * max(choice.cell_h, choice.numbered.get(name, 0.0))
+        return self.gutters[name] + self.extents[name].width * self._cell_w(choice, name)
 
     def places(self) -> dict[str, object]:
         """A `GridLayout` and a `HeadingPlace` for every panel, and three `SignPlace`s."""
@@ -123,14 +137,14 @@ class GridQuadFit:
 
     def _heading(self, rect: Rect) -> HeadingPlace:
         frame = self.frame
-        fits = beside(self.panels, frame, rect.w - self.gap * frame.stacked)
-        rect = Rect(rect.x, rect.y, rect.w - self.gap * frame.stacked, rect.h)
+        rect = Rect(rect.x, rect.y, rect.w - AFTER_SIGN_EM * frame.heading_px * frame.stacked, rect.h)
+        fits = beside(self.panels, frame, rect.w)
         return HeadingPlace(frame, rect, rect.y + ASCENT * frame.heading_px, None, fits)
 
     def _layout(self, panel: Panel, rect: Rect, data: Block) -> GridLayout:
         y = rect.y + self.heading_h
         kernel = self._block("kernel", rect.x, y)
-        totals = self._block("totals", rect.x + self._cells_w(self.best, "kernel") + self.inner_gap, y)
+        totals = self._block("totals", rect.x + self._cells_w(self.best, "kernel") + self._inner_gap(self.best), y)
         strongest = {name: extents.strongest(self.panels) for name, extents in self.extents.items()}
         return GridLayout(
             panel=panel,
@@ -148,7 +162,7 @@ class GridQuadFit:
 
     def _block(self, name: str, left: float, top: float) -> Block:
         extents, size, best = self.extents[name], self.frame.index_px, self.best
-        cell_w = max(best.cell_h, best.numbered.get(name, 0.0))
+        cell_w = self._cell_w(best, name)
         left, top = left + self.gutters[name], top + self.line_h
         ends = extents.columns[0], extents.columns[-1]
         return Block(
@@ -168,8 +182,8 @@ class GridQuadFit:
         size = 1.25 * self.frame.heading_px
         if self.frame.stacked:
             ys = [rect.y + ASCENT * self.frame.heading_px + 0.1 * size for rect in rects[1:]]
-            return {f"sign {i}": SignPlace(self.area.right - 0.35 * size, y, size) for i, y in enumerate(ys)}
-        x = (rects[0].right + rects[1].x) / 2
+            return {f"sign {i}": SignPlace(rects[0].right - 0.35 * size, y, size) for i, y in enumerate(ys)}
+        x = rects[0].right + SIGN_AT * self.gap
         middles = [rect.y + (rect.h + self.heading_h + self.line_h) / 2 for rect in (rects[0], rects[2])]
         ys = [middles[0], (rects[0].bottom + rects[2].y) / 2, middles[1]]
         return {f"sign {i}": SignPlace(x, y + 0.35 * size, size) for i, y in enumerate(ys)}
