@@ -61,7 +61,7 @@ class GridQuadFit:
     def best(self) -> _Choice:
         """The choice that shows the most numbers, as large as can be, in the largest cells."""
         least = (LEAST_WIDE if self.wide else LEAST_ELSE) * self.frame.height
-        sizes = [size for share in SIZES if (size := share * self.frame.value_px) >= least]
+        sizes = [max(share * self.frame.value_px, least) for share in SIZES]  # down to the very least
         ways = [(1, True), (1, False)] if self.frame.stacked else [(2, True), (2, False)]
         found = [self._fitted(columns, left, size) for size in sizes for columns, left in ways]
         return max(found, key=lambda c: (len(c.numbered), c.number_px, min(c.cell_h, HIGHEST_CELL)))
