@@ -8,8 +8,8 @@ __all__ = ["FILMS", "Film"]
 
 FILMS: tuple[Film, ...] = (
     Film("side-by-side", (1, 2), (1, 2), "one output made twice: by copies of g, by g mirrored"),
-    Film("input-centered", (1, 2), (1,), "a copy of g at every input; left standing, they add up"),
-    Film("output-centered", (1, 2), (1,), "one filter at every output: window, products, sum"),
+    Film("input-centered", (1, 2), (1, 2), "a copy of g at every input; left standing, they add up"),
+    Film("output-centered", (1, 2), (1, 2), "one filter at every output: window, products, sum"),
     Film(
         "why-flip", (1, 2), (1, 2), "copies of g read at one output: the weights are g mirrored", looks_at_output=True
     ),
@@ -20,8 +20,8 @@ FILMS: tuple[Film, ...] = (
     Film("mismatch", (1, 2), (1,), "the same kernel in both procedures: outputs part, until the filter flips"),
     Film("symmetric", (1, 2), (1,), "from g's even part to g: the outputs start equal and part as the odd part grows"),
     Film("weight-matrix", (1,), (1,), "y = W f: the columns of W are copies of g, its rows are g mirrored"),
-    Film("four-ways", (1, 2), (1,), "convolution and correlation, each centred at inputs and at outputs"),
-    Film("impulse", (1, 2), (1,), "one impulse: g itself, or g mirrored; a loop", signals=("impulse", "impulse2d")),
+    Film("four-ways", (1, 2), (1, 2), "convolution and correlation, each centred at inputs and at outputs"),
+    Film("impulse", (1, 2), (1, 2), "one impulse: g itself, or g mirrored; a loop", signals=("impulse", "impulse2d")),
     Film("continuous", (1,), (1,), "curves: copies swell into their sum; an area draws it", kernel="decay"),
     Film(
         "network-layer", (1, 2), (1, 2), "stride, padding, dilation, and the transpose; no flip", stride=2, layer=True

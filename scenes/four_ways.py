@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
+from typing import TypeAlias
 
-from kernels import Operator, Problem
+from kernels import Index, Operator, Problem
 
 from .panel_plan import PanelPlan
 from .storyboard import caption as say
 from .storyboard.caption import MOST_CHARACTERS, Caption
 from .storyboard.choreography import after, end_of, fade, tempo_of
+from .storyboard.grids.quad_marks import GridQuadMarks
 from .storyboard.marks.heading import Title
 from .storyboard.marks.sign import Sign
 from .storyboard.panel import Panel, View
@@ -21,7 +24,7 @@ from .storyboard.track import Track
 from .storyboard.wishes import NO_WISHES, Wishes
 from .storyboard.wording import settings_text
 
-TITLE = "Four ways to use g: two mirror it"
+TITLES = {1: "Four ways to use g: two mirror it", 2: "Four ways to use g: two turn it half way round"}
 CONVOLUTION = "inline(y(t) = sum_s f(s) g(t - s))"
 CORRELATION = "inline(z(t) = sum_s f(s) g(s - t))"
 WAYS = (
@@ -30,25 +33,33 @@ WAYS = (
     (Operator.CORRELATION, View.INPUT_CENTRED, "Correlation: h at inputs", CORRELATION),
     (Operator.CORRELATION, View.OUTPUT_CENTRED, "Correlation: g at outputs", CORRELATION),
 )
+Quad: TypeAlias = QuadMarks | GridQuadMarks
 FAINT = 0.35  # how much is seen of what is not spoken of
-TELLING = "asym3"  # a kernel that shows what others hide
+TELLING = {1: "asym3", 2: "corner3x3"}  # a kernel that shows what others hide
+MIRRORED = {1: "mirrored", 2: "half-turned"}
+ITS_MIRROR = {1: "its own mirror", 2: "its own half turn"}
+MIRROR = {1: "mirror", 2: "turn"}  # what changing the centre does to the kernel, as an order
 MOST_TOLD, FIRST_TOLD = 8, 3  # inputs that are all told one by one; of more only the first ones
 
 
 def four_ways(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claims C4 and C5: changing the centre mirrors the kernel and keeps the result; changing the operator does not."""
     panels_ = [
-        Panel(f"{operator.value} {view.value}", view, replace(problem, operator=operator), heading, formula)
-        for operator, view, heading, formula in WAYS
+        Panel(f"{operator.value} {view.value}", view, replace(problem, operator=operator), heading, formula, letter)
+        for (operator, view, heading, formula), letter in zip(WAYS, "yyzz", strict=True)
     ]
-    grid = QuadMarks(panels_, problem.g)
+    grid = (QuadMarks if problem.ndim == 1 else GridQuadMarks)(panels_, problem.g)
     differ = _differing(problem)
     signs = [Sign(f"sign {i}", i != 1 or not differ, Track(f"sign {i}")) for i in range(3)]
-    beats = [*_opening(grid, problem), *_steps(grid, problem), *_rows(grid, problem, signs)]
+    beats = _opening(grid, problem)
+    if isinstance(grid, GridQuadMarks):
+        beats += _grids(grid, signs)
+    else:
+        beats += [*_steps(grid, problem), *_rows(grid, problem, signs)]
     beats += _across(grid, problem, signs, differ)
     meta = f"h(x) = g(−x) · {settings_text(problem)}"
     return Storyboard(
-        wishes.title or TITLE,
+        wishes.title or TITLES[problem.ndim],
         meta,
         problem,
         PanelQuad(panels_),
@@ -63,10 +74,10 @@ def panels(problem: Problem) -> tuple[PanelPlan, ...]:
     return tuple(PanelPlan(view, replace(problem, operator=operator)) for operator, view, _, _ in WAYS)
 
 
-def _opening(grid: QuadMarks, problem: Problem) -> list[Beat]:
+def _opening(grid: Quad, problem: Problem) -> list[Beat]:
     """First g stands in all four; then it turns about its pin in two of them."""
     one = Caption("One kernel g, put to work in four ways.", {})
-    words = "In two ways the sum reads g backwards: g is mirrored, h(x) = g(−x)."
+    words = f"In two ways the sum reads g backwards: g is {MIRRORED[problem.ndim]}, h(x) = g(−x)."
     if problem.g.is_symmetric:
         words = "In two ways the sum reads g backwards; this g stays the same."
     turn = [*grid.turn(start=0.4), *grid.look_at(1, 2, faint=CONTEXT)]
@@ -134,33 +145,67 @@ def _rows(grid: QuadMarks, problem: Problem, signs: list[Sign]) -> list[Beat]:
     return beats
 
 
-def _across(grid: QuadMarks, problem: Problem, signs: list[Sign], differ: int) -> list[Beat]:
+def _grids(grid: GridQuadMarks, signs: list[Sign]) -> list[Beat]:
+    """In 2-D row after row: all copies, then all windows, and that they agree."""
+    beats = []
+    for i, operator in enumerate(Operator):
+        name, inputs, outputs = operator.value.title(), "gh"[i], "hg"[i]
+        copies = Caption(f"{name} from the inputs: a copy of {inputs} at every one.", {})
+        windows = Caption(f"{name} from the outputs: {outputs} at every one.", {})
+        chapter = None if i else "Row by row"
+        beats.append(Beat(f"{operator.value} at inputs", copies, grid.run(2 * i), chapter=chapter))
+        beats.append(Beat(f"{operator.value} at outputs", windows, grid.run(2 * i + 1)))
+        number = say.count(len(grid.panels[2 * i].panel.outputs))
+        told = Caption(f"{name} agrees: from both ends the same {{n}} outputs.", {"n": number})
+        look = [*grid.look_at(2 * i, 2 * i + 1, faint=FAINT), *grid.outline(2 * i, 2 * i + 1, strips=False)]
+        moves = [*look, *grid.rest(), fade(grid.input_shown, 0.0)]
+        moves.append(fade(signs[2 * i].shown, 1.0, end_of(moves)))
+        beats.append(Beat(f"{operator.value} agrees", told, moves, least_seconds=3.0))
+    return beats
+
+
+def _across(grid: Quad, problem: Problem, signs: list[Sign], differ: int) -> list[Beat]:
     """Between the rows; then which kernels are the same, and what that makes of the results."""
     moves = [*grid.look_at(0, 1, 2, 3, faint=CONTEXT), *grid.outline(0, 1, 2, 3, strips=False)]
     moves.append(fade(signs[1].shown, 1.0, end_of(moves)))
     total = len(_outputs(problem))
     if problem.g.is_symmetric:
-        words = Caption("g is its own mirror: all four agree. {name} shows more.", {"name": say.Quantity((TELLING,))})
+        more = {"name": say.kernel_name(TELLING[problem.ndim])}
+        words = Caption(f"g is {ITS_MIRROR[problem.ndim]}: all four agree. {{name}} shows more.", more)
     elif not differ:
-        words = Caption("g is not its mirror, but with this data all four agree.", {})
+        own = ITS_MIRROR[problem.ndim].replace("own ", "")
+        words = Caption(f"g is not {own}, but with this data all four agree.", {})
     else:
+        own = ITS_MIRROR[problem.ndim].replace("own ", "")
         words = Caption(
-            "The rows differ at {n} of {all} outputs: g is not its mirror.",
+            f"The rows differ at {{n}} of {{all}} outputs: g is not {own}.",
             {"n": say.count(differ), "all": say.count(total)},
         )
     beats = [Beat("between the rows", words, moves, least_seconds=3.0)]
+    beats += _taps(grid, problem) if isinstance(grid, GridQuadMarks) and differ else []
     beats += _flips(grid) if differ else []
-    row = "Change the centre, mirror the kernel: along each row, one result."
-    end = Caption(row if differ else "Change the centre, mirror the kernel; here all results are one.", {})
+    order = f"Change the centre, {MIRROR[problem.ndim]} the kernel"
+    end = Caption(f"{order}: along each row, one result." if differ else f"{order}; here all results are one.", {})
     calm = [*grid.look_at(0, 1, 2, 3, faint=CONTEXT), *grid.outline(strips=True, start=0.0)]
     beats.append(Beat("the result", end, calm, least_seconds=3.4, still=2.2))
     return beats
 
 
-def _flips(grid: QuadMarks) -> list[Beat]:
+def _taps(grid: GridQuadMarks, problem: Problem) -> list[Beat]:
+    """Claim C7: what an input counts one step right and down of it; in either row both kernels say the same."""
+    (r, c), g = problem.g.origin, problem.g
+    if not grid.taps or g.exact[r + 1, c + 1] == g.exact[r - 1, c - 1]:
+        return []
+    weights = {"above": say.listed([g.label((r + 1, c + 1))]), "below": say.listed([g.label((r - 1, c - 1))])}
+    told = Caption("One step right and down, an input counts {above} above, {below} below.", weights)
+    return [Beat("one tap", told, [*grid.outline(strips=True, start=0.0), *grid.point(1.0)], still=2.0)]
+
+
+def _flips(grid: Quad) -> list[Beat]:
     """The same kernel at both ends: two results. Mirrored from one end to the other: one result, in either row."""
     same = Caption("The same g at inputs and at outputs: the results part.", {})
     look = [*grid.look_at(0, 3, faint=FAINT), *grid.outline(0, 3, strips=True, start=0.0)]
+    look += grid.point(0.0) if isinstance(grid, GridQuadMarks) else []
     beats = [Beat("one kernel, two results", same, look, least_seconds=3.0, chapter="The flips")]
     words = (
         "From inputs to outputs g turns into h: convolution stays.",
@@ -172,14 +217,12 @@ def _flips(grid: QuadMarks) -> list[Beat]:
     return beats
 
 
-def _outputs(problem: Problem) -> set[int]:
+def _outputs(problem: Problem) -> set[Index]:
     """Every t that either operator has."""
-    return {t for operator in Operator for t in replace(problem, operator=operator).outputs[0]}
+    return {t for operator in Operator for t in product(*replace(problem, operator=operator).outputs)}
 
 
 def _differing(problem: Problem) -> int:
     """At how many t the operators differ; a t that only one of them has counts as well."""
     ways = [replace(problem, operator=operator) for operator in Operator]
-    return sum(
-        any(not p.lands((t,)) for p in ways) or ways[0].total((t,)) != ways[1].total((t,)) for t in _outputs(problem)
-    )
+    return sum(any(not p.lands(t) for p in ways) or ways[0].total(t) != ways[1].total(t) for t in _outputs(problem))

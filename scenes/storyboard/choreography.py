@@ -11,8 +11,8 @@ from .theme import CONTEXT, FOCUS
 from .track import Move, Track
 
 __all__ = [
-    "BRISK", "CALM", "FADE", "QUICK", "Tempo", "after", "attend", "end_of", "fade", "gather", "leaving", "run",
-    "scatter", "split", "sweep", "tempo_of",
+    "BRISK", "CALM", "FADE", "QUICK", "Tempo", "after", "attend", "end_of", "fade", "gather", "in_order", "leaving",
+    "run", "run_starts", "scatter", "split", "sweep", "tempo_of",
 ]  # fmt: skip
 
 
@@ -50,12 +50,12 @@ def run(marks: PanelMarks, steps: Sequence[Place] | None = None, known: bool = F
     steps = marks.panel.steps if steps is None else steps
     make = scatter if marks.panel.scatters else gather
     moves: list[Move] = []
-    for start, step in zip(_run_starts(len(steps), marks.plane, known), steps, strict=True):
+    for start, step in zip(run_starts(len(steps), marks.plane, known), steps, strict=True):
         moves += [move.later(start) for move in make(marks, step, QUICK)]
-    return _in_order(moves)
+    return in_order(moves)
 
 
-def _run_starts(count: int, plane: bool, known: bool) -> list[float]:
+def run_starts(count: int, plane: bool, known: bool = False) -> list[float]:
     """When every step of a run begins."""
     if not plane:
         period = LONG_RUN_SECONDS if count > LONG_RUN else 2 * QUICK.move
@@ -73,7 +73,7 @@ def _run_starts(count: int, plane: bool, known: bool) -> list[float]:
     return starts
 
 
-def _in_order(moves: list[Move]) -> list[Move]:
+def in_order(moves: list[Move]) -> list[Move]:
     """The moves of quick steps that follow one another: the next one of a track ends the one before."""
     last: dict[Track, int] = {}
     kept: list[Move | None] = []
@@ -140,7 +140,8 @@ def after(moves: Sequence[Move], then: Sequence[Move]) -> list[Move]:
 
 def leaving(marks: PanelMarks, moves: Sequence[Move]) -> float:
     """When the first of the panel's pieces leaves the kernel."""
-    flights = set(marks.stacks.flight.values())
+    laid_out = marks.plane and marks.panel.bench and marks.panel.scatters  # a copy on its bench leaves for its cells
+    flights = set((marks.stacks.grow if laid_out else marks.stacks.flight).values())
     return min((move.start for move in moves if move.track in flights), default=end_of(moves))
 
 

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .choreography import fade
+from .grids.mosaics import Mosaics
 from .marks.stacks import at
 from .panel_marks import PanelMarks
-from .track import Move, smooth
+from .position import Place
+from .track import Move, Track, smooth
 
 DROP_SECONDS = 0.45  # from the kernel to the pile
+DOWN = 0.3  # of a row's time, for the way down to it
 STRETCH_SECONDS = 0.2  # from a weight to its product, where they differ
 
 
 def glide(marks: PanelMarks, start: float, seconds: float) -> list[Move]:
-    """From the first output to the last; what lies under the window drops when the pin is over its output."""
+    """From the first output to the last; what lies under the window drops when the pin is over its output.
+
+    A grid is crossed row by row, every second row backwards.
+    """
+    if marks.plane:
+        return _glide_over_rows(marks, start, seconds)
     ts = marks.panel.outputs
     moves = marks.kernel_at.to(ts[-1], start, seconds)
     for t in ts:
@@ -22,18 +30,35 @@ def glide(marks: PanelMarks, start: float, seconds: float) -> list[Move]:
     return moves
 
 
-def make(marks: PanelMarks, step: int, start: float, lag: float = 0.0) -> list[Move]:
-    """The products of one step, made where the kernel stands; they drop, and complete totals appear."""
-    stacks, panel = marks.stacks, marks.panel
+def _glide_over_rows(marks: PanelMarks, start: float, seconds: float) -> list[Move]:
+    rows, columns = marks.panel.problem.outputs
+    period, moves = seconds / len(rows), []
+    for i, r in enumerate(rows):
+        down = DOWN * period if i else 0.0
+        begin, along = start + i * period + down, (period - down) * 0.98  # so that legs never touch
+        path = columns[::-1] if i % 2 else columns
+        moves += marks.kernel_at.to((r, path[0]), start + i * period, down * 0.98) if i else []
+        moves += marks.kernel_at.to((r, path[-1]), begin, along)
+        for c in columns:
+            moves += make(marks, (r, c), begin + along * passing((c - path[0]) / ((path[-1] - path[0]) or 1)))
+    return moves
+
+
+def make(marks: PanelMarks, step: Place, start: float, stretch: float | None = None, lag: float = 0.0) -> list[Move]:
+    """The products of one step, made where the kernel stands; they drop, and complete totals appear.
+
+    `stretch`: seconds from weights to products, if not as many as they need.
+    """
+    panel, done = marks.panel, [*marks.panel.done(step)]
     pieces = [piece for piece in panel.pieces[step] if piece.product]
-    stretch = STRETCH_SECONDS if any(piece.weight != piece.product for piece in pieces) else 0.0
-    moves = [Move(stacks.grow[step], 1.0, start, stretch)]
-    for i, piece in enumerate(pieces):
-        moves.append(Move(stacks.flight[at(piece)], 1.0, start + stretch + i * lag, DROP_SECONDS))
+    if stretch is None:
+        stretch = STRETCH_SECONDS if not marks.plane and any(p.weight != p.product for p in pieces) else 0.0
+    moves = [Move(marks.stacks.grow[step], 1.0, start, stretch)]
+    moves += [
+        Move(track, 1.0, start + stretch + i * lag, DROP_SECONDS) for i, track in enumerate(_flights(marks, step))
+    ]
     landed = max(move.end for move in moves)
-    problem = panel.problem
-    done = [t for (t,) in problem.completed_after((step,))] if panel.scatters else [step]
-    return moves + [fade(stacks.total[t], 1.0, landed) for t in done]
+    return moves + [fade(marks.stacks.total[t], 1.0, landed) for t in done]
 
 
 def clear(marks: PanelMarks, seconds: float) -> list[Move]:
@@ -41,10 +66,18 @@ def clear(marks: PanelMarks, seconds: float) -> list[Move]:
     stacks = marks.stacks
     moves = [Move(stacks.shown, 0.0, 0.0, seconds), Move(stacks.shown, 1.0, seconds + 0.1)]
     moves += [Move(total, 0.0, 0.0, seconds) for total in stacks.total.values()]
-    for step, pieces in marks.panel.pieces.items():
+    for step in marks.panel.pieces:
         moves.append(Move(stacks.grow[step], 0.0, seconds + 0.05))
-        moves += [Move(stacks.flight[at(piece)], 0.0, seconds + 0.05) for piece in pieces if piece.product]
+        moves += [Move(track, 0.0, seconds + 0.05) for track in _flights(marks, step)]
     return moves
+
+
+def _flights(marks: PanelMarks, step: Place) -> list[Track]:
+    """What flies in a step: its products one by one, or all together where they go to mosaics; none if all are 0."""
+    pieces = [piece for piece in marks.panel.pieces[step] if piece.product]
+    if isinstance(marks.stacks, Mosaics):
+        return [marks.stacks.flight[step]] if pieces else []
+    return [marks.stacks.flight[at(piece)] for piece in pieces]
 
 
 def complete(panels: Sequence[PanelMarks]) -> list[Move]:

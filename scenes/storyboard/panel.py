@@ -57,6 +57,8 @@ class Panel:
     letter: str = "y"  # of its outputs
     mirrored: bool = False  # its problem's g is the flip of the film's: taps keep the colours that they have there
     also: tuple[Place, ...] = ()  # inputs shown beside those that are used
+    sparse: bool = False  # in 2-D: whether products of 0 are left out on their way
+    bench: bool = False  # in 2-D: whether the products of one step are laid out in a grid of their own
 
     @property
     def scatters(self) -> bool:

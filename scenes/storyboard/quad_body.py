@@ -90,7 +90,14 @@ class PanelQuad:
     panels: Sequence[Panel]
 
     def placed(self, frame: Frame, area: Rect) -> Mapping[str, object]:
-        """A `SmallPlace` and a `HeadingPlace` for every panel, `left`, `right` for both sides, three `SignPlace`s."""
+        """A `SmallPlace` and a `HeadingPlace` for every panel, `left`, `right` for both sides, three `SignPlace`s.
+
+        In 2-D a `GridLayout` and a `HeadingPlace` for every panel, and the signs'.
+        """
+        if self.panels[0].problem.ndim > 1:
+            from .grids.quad_fit import GridQuadFit  # here, because it places signs as this module does
+
+            return GridQuadFit(frame, self.panels, area).places()
         return QuadFit(frame, self.panels, area).places()
 
 

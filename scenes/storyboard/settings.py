@@ -23,6 +23,8 @@ GHOSTS = {
 
 def outputs_told(problem: Problem) -> Caption | None:
     """Which outputs are kept, where that is not simply one at every input."""
+    if problem.ndim > 1:
+        return _cells_told(problem)
     ts = tuple(problem.outputs[0])
     if problem.stride > 1:
         quantities = {"n": say.count(problem.stride), "ts": say.indices(ts)}
@@ -37,6 +39,24 @@ def outputs_told(problem: Problem) -> Caption | None:
     return Caption(f"{KEPT[problem.mode]}: t = {{first}} to {{last}}.", ends)
 
 
+def _cells_told(problem: Problem) -> Caption | None:
+    """The same for the outputs of a grid."""
+    rows, columns = problem.outputs
+    first, last = (rows[0], columns[0]), (rows[-1], columns[-1])
+    if problem.stride > 1:
+        shape = {"rows": say.count(len(rows)), "columns": say.count(len(columns))}
+        words = "Stride {n} keeps {rows}×{columns} outputs; hatched ones are skipped."
+        return Caption(words, {"n": say.count(problem.stride), **shape})
+    if problem.mode is Mode.SAME:
+        return None
+    ends = {"first": say.named_index(first), "last": say.named_index(last)}
+    return Caption(
+        f"{KEPT[problem.mode]}{':' if first != last else ': t ='} {{first}}"
+        + (" to {last}." if first != last else "."),
+        ends,
+    )
+
+
 def ghosts_told(panel: Panel) -> Caption | None:
     """What the boundary puts outside, where it puts anything there."""
     problem = panel.problem
@@ -47,6 +67,6 @@ def ghosts_told(panel: Panel) -> Caption | None:
 
 def dilation_told(problem: Problem) -> Caption | None:
     """How far apart the taps lie."""
-    if problem.dilation == 1 or problem.g.shape == (1,):
+    if problem.dilation == 1 or set(problem.g.shape) == {1}:
         return None
     return Caption("Dilation {d}: the taps lie {d} inputs apart.", {"d": say.count(problem.dilation)})

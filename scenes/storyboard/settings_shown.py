@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .choreography import end_of, fade, sweep
+from .panel import Panel
 from .panel_marks import PanelMarks
+from .position import Place
 from .settings import dilation_told, ghosts_told, outputs_told
 from .storyboard import Beat
 from .theme import FOCUS
@@ -17,22 +20,37 @@ def opening_of(marks: PanelMarks) -> list[Move]:
     return [Move(marks.focus, FOCUS), Move(marks.kernel.home, 0.0), Move(marks.kernel.home, 1.0, 1.2, 1.2)]
 
 
-def settings_beats(marks: PanelMarks) -> list[Beat]:
-    """One beat for every setting: ghosts and kept outputs are outlined one after another."""
+def settings_beats(marks: PanelMarks, first: Sequence[Move] = ()) -> list[Beat]:
+    """One beat for every setting: ghosts, then kept outputs, are outlined; `first`: what else moves in the first."""
     panel = marks.panel
     beats = []
     if told := dilation_told(panel.problem):
         beats.append(Beat("the dilation", told, still=1.0))
     if told := ghosts_told(panel):
-        ghosts = [s for s in panel.inputs if panel.is_ghost(s)]
-        sides = [s for s in ghosts if s < 0], [s for s in ghosts if s > 0]
-        beats.append(Beat("the boundary", told, _outlined(marks, sides, inputs=True)))
+        beats.append(Beat("the boundary", told, _outlined(marks, _ghosts(panel), inputs=True)))
     if told := outputs_told(panel.problem):
-        beats.append(Beat("the outputs", told, _outlined(marks, (panel.outputs,), inputs=False)))
-    return beats
+        beats.append(Beat("the outputs", told, _outlined(marks, (_ends(panel),), inputs=False)))
+    return [replace(beat, moves=[*beat.moves, *first]) for beat in beats[:1]] + beats[1:]
 
 
-def _outlined(marks: PanelMarks, runs: Sequence[Sequence[int]], inputs: bool) -> list[Move]:
+def _ghosts(panel: Panel) -> Sequence[Sequence[Place]]:
+    """The ghosts on both sides of the data; of a grid, those right above it, and those at its left."""
+    ghosts = [s for s in panel.inputs if panel.is_ghost(s)]
+    if panel.problem.ndim == 1:
+        return [s for s in ghosts if s < 0], [s for s in ghosts if s > 0]
+    rows, columns = panel.problem.inputs
+    return [(r, c) for r, c in ghosts if r == -1 and c in columns], [(r, c) for r, c in ghosts if c == -1 and r in rows]
+
+
+def _ends(panel: Panel) -> Sequence[Place]:
+    """All outputs; the corners of a grid of them."""
+    if panel.problem.ndim == 1:
+        return panel.outputs
+    rows, columns = ({axis[0]: None, axis[-1]: None} for axis in panel.problem.outputs)
+    return [(r, c) for r in rows for c in columns]
+
+
+def _outlined(marks: PanelMarks, runs: Sequence[Sequence[Place]], inputs: bool) -> list[Move]:
     """An outline over inputs or outputs, one run after another; then it is back where the story begins."""
     at, shown = (marks.input_at, marks.input_shown) if inputs else (marks.output_at, marks.output_shown)
     moves = [fade(shown, 0.0)]

@@ -58,13 +58,31 @@ def weighs(panel: Panel, t: Place) -> Caption:
 
 def own_weight(panel: Panel, t: Place) -> Caption:
     """The weight of the output's own position: `The weight at offset 0 is that of t's own place: 2 for f(3).`"""
-    own = next(piece for piece in problem_pieces(panel, t) if place_of(piece.s) == t)
+    own = next(piece for piece in panel.problem.window_pieces(index_of(t)) if place_of(piece.s) == t)
     quantities = {
-        "zero": say.count(0),
+        "zero": say.named_index(place_of((0,) * panel.problem.ndim)),
         "weight": say.listed([weight_text(panel.problem, own)]),
         "t": say.index(t),
     }
     return Caption("Offset {zero}, the pin, is t's own place: f({t}) counts {weight}.", quantities)
+
+
+def pair(panel: Panel) -> Caption:
+    """Claim C7, the two taps that a half turn exchanges: `Right and down from t counts 1, left and up 5.`
+
+    The kernel has both (`grids.pair.has_pair`). A copy reaches away from its input, a window weighs around its output.
+    """
+    g, (r, c) = panel.problem.g, panel.problem.g.origin
+    ahead, back = g.label((r + 1, c + 1)), g.label((r - 1, c - 1))
+    if not panel.scatters:
+        ahead, back = back, ahead
+    quantities = {"ahead": say.listed([ahead]), "back": say.listed([back])}
+    if ahead == back:
+        return Caption("Right-and-down and left-and-up both weigh {ahead}: no flip shows here.", quantities)
+    if panel.scatters:
+        return Caption("g reaches right and down by {ahead}, but left and up by {back}.", quantities)
+    told = Caption("Right and down of t counts {ahead}, left and up {back}: in g it is the reverse.", quantities)
+    return _fitting([told], Caption("Right-and-down of t counts {ahead}, left-and-up {back}.", quantities))
 
 
 def adds(panel: Panel, s: Place, done: Sequence[Place]) -> Caption:

@@ -74,6 +74,16 @@ def problems() -> Iterator[Problem]:
             yield with_settings(parse_signal(DEFAULT), kernel, mode, boundary, stride, dilation)
 
 
+def plane_impulses() -> Iterator[Problem]:
+    """2-D kernels and settings on impulses, as tall as one of the data's numbers, at different places."""
+    for i, problem in enumerate(planes()):
+        rows, columns = problem.signal.shape
+        values, data = [[0.0] * columns for _ in range(rows)], problem.signal.values
+        at = i * 7 % (rows * columns)
+        values[at // columns][at % columns] = max(data.ravel(), key=abs) if i % 2 and data.any() else 1.0
+        yield replace(problem, signal=Signal(values))  # type: ignore[arg-type]
+
+
 def impulses() -> Iterator[Problem]:
     """The same kernels and settings on impulses: as tall as one of the data's numbers, at different places."""
     for i, problem in enumerate(problems()):
@@ -84,6 +94,7 @@ def impulses() -> Iterator[Problem]:
         except InputError:
             continue
         yield replace(problem, signal=Signal(values))  # type: ignore[arg-type]
+    yield from plane_impulses()
 
 
 def curves() -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from ..panel import Panel
 from ..wording import data_text, value_text
 
 BLOCKS = {"data": "f", "kernel": "g", "pieces": "f·g", "totals": "y"}  # by the names that they bear
+BENCH = "bench"  # one more, in films that lay out the products of one step
 LANE = 0.5  # of a cell: padding and what leaves the outputs are only seen at the edge
 WIDEST_LANES = 1.2  # cells that all lanes at one side have together, at most
 Cell = tuple[int, int]
@@ -54,7 +55,7 @@ class Extents:
 
 
 def extents_of(panels: Sequence[Panel]) -> dict[str, Extents]:
-    """The extents of the four blocks that all the panels share."""
+    """The extents of the four blocks that all the panels share, and of the bench where there is one."""
     thin = all(panel.problem.boundary is Boundary.ZERO for panel in panels)
     inputs = [s for panel in panels for s in panel.inputs if not thin or not panel.is_ghost(s)]
     padding = [s for panel in panels for s in panel.inputs if thin and panel.is_ghost(s)]
@@ -62,12 +63,21 @@ def extents_of(panels: Sequence[Panel]) -> dict[str, Extents]:
     lost = [p.t for panel in panels for ps in panel.pieces.values() for p in ps if panel.scatters]
     taps = [offset for panel in panels for offset in tap_offsets(panel)]
     taps += [(-r, -c) for panel in panels if not panel.scatters for r, c in tap_offsets(panel)]
-    return {
+    found = {
         "data": _extents(inputs, padding, _data_texts, _data_values),
         "kernel": _extents(taps, [], _tap_texts, _tap_values),
         "pieces": _extents(outputs, lost, _no_texts, _piece_values),
         "totals": _extents(outputs, [], _total_texts, _total_values),
     }
+    if any(panel.bench for panel in panels):
+        both = [*taps, *((-r, -c) for r, c in taps)]
+        found[BENCH] = _extents(both, [], _piece_texts, _piece_values)
+    return found
+
+
+def products_name(panel: Panel) -> str:
+    """What the pieces of a panel are products of; h where a film is about the filter alone."""
+    return "f·h" if panel.bench and not panel.scatters else BLOCKS["pieces"]
 
 
 def all_outputs(panel: Panel) -> list[Cell]:
@@ -123,6 +133,10 @@ def _tap_values(panel: Panel) -> Iterable[float]:
 
 def _no_texts(panel: Panel) -> Iterable[str]:  # noqa: ARG001 (the others')
     return ()
+
+
+def _piece_texts(panel: Panel) -> Iterable[str]:
+    return (value_text(panel.problem, p.product) for ps in panel.pieces.values() for p in ps if p.product)
 
 
 def _piece_values(panel: Panel) -> Iterable[float]:

@@ -14,7 +14,7 @@ from ..panel_layout import LEADING, TOTAL_WEIGHT, beside
 from ..part_places import Band
 from ..shapes import Rect
 from ..wording import index_text
-from .extents import BLOCKS, Extents, extents_of
+from .extents import BENCH, Extents, extents_of
 from .layout import SEAM, Block, GridLayout
 
 HIGHEST_CELL = 62.0  # px
@@ -25,12 +25,19 @@ HEADING_EM = 1.25  # a heading and what is left free under it
 INDEX_EM = 1.12  # a line of column indices
 GUTTER_EM = 0.5  # between row indices and cells
 GAP_EM = 0.5  # of a heading, between blocks
+SIGNED = "kernel", BENCH  # blocks whose indices are offsets
 Arrangement = tuple[tuple[str, ...], ...]
 ARRANGEMENTS: tuple[Arrangement, ...] = (
     (("data", "kernel"), ("pieces", "totals")),
     (("data",), ("kernel",), ("pieces",), ("totals",)),
     (("data", "kernel", "pieces", "totals"),),
     (("data", "pieces"), ("kernel", "totals")),
+)
+WITH_BENCH: tuple[Arrangement, ...] = (
+    (("data", "kernel", BENCH), ("pieces", "totals")),
+    (("data",), ("kernel", BENCH), ("pieces", "totals")),
+    (("data",), ("kernel", BENCH), ("pieces",), ("totals",)),
+    (("data", "kernel"), ("pieces", BENCH), ("totals",)),
 )
 
 
@@ -73,7 +80,7 @@ class GridFit:
         """The width of the row indices of every block, with the space beside them."""
         size, found = self.frame.index_px, {}
         for name, extents in self.extents.items():
-            signed = name == "kernel"
+            signed = name in SIGNED
             widest = max(text_width(index_text(r, signed), size) for r in extents.rows)
             found[name] = widest + GUTTER_EM * size
         return found
@@ -87,18 +94,23 @@ class GridFit:
             found[name] = max((text_width(text, 1.0, TOTAL_WEIGHT) for text in texts), default=0.0)
         return found
 
+    @property
+    def arrangements(self) -> tuple[Arrangement, ...]:
+        """Those to choose from."""
+        return WITH_BENCH if BENCH in self.extents else ARRANGEMENTS
+
     @cached_property
     def best(self) -> _Fitted:
         """The arrangement that shows the most numbers, as large as can be, in the largest cells."""
         least = LEAST_WIDE if not self.frame.stacked and self.frame.width > self.frame.height * 1.5 else LEAST_ELSE
         sizes = [self.frame.value_px * share for share in SIZES]
         sizes = [size for size in sizes if size >= least * self.frame.height]
-        fitted = [self._fitted(arrangement, size) for size in sizes for arrangement in ARRANGEMENTS]
+        fitted = [self._fitted(arrangement, size) for size in sizes for arrangement in self.arrangements]
         return max(fitted, key=lambda f: (len(f.numbered), f.number_px, min(f.cell_h, HIGHEST_CELL)))
 
     def _fitted(self, arrangement: Arrangement, size: float) -> _Fitted:
         """Numbers are given up block by block, the widest first, until cells are high enough for the others."""
-        needed = {name: self.widest[name] * size + NUMBER_PAD_EM * size for name in BLOCKS}
+        needed = {name: self.widest[name] * size + NUMBER_PAD_EM * size for name in self.extents}
         while needed:
             height = self._cell_h(arrangement, needed)
             if height >= (ASCENT + DESCENT) * size + 2 * SEAM + 0.1:
@@ -184,7 +196,7 @@ class GridFit:
     def _block(self, name: str, left: float, top: float) -> Block:
         extents, size = self.extents[name], self.frame.index_px
         cell_h, cell_w = self.best.cell_h, self._cell_w(name, self.best.cell_h, self.best.numbered)
-        signed = name == "kernel"
+        signed = name in SIGNED
         widest = [text_width(index_text(c, signed), size) for c in (extents.columns[0], extents.columns[-1])]
         return Block(
             name=name,

@@ -36,6 +36,7 @@ class KernelTile:
     shown: Track = field(default_factory=lambda: Track("shown", 1.0))
     hollow: Track = field(default_factory=lambda: Track("hollow"))  # 1: only outlines
     blend: Blend | None = None  # of kernels, where the taps change
+    letters: tuple[str, str] | None = None  # its names before it has turned and after, if these are its own
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -49,16 +50,23 @@ class KernelTile:
         if shown <= 0:
             return
         place, name = look.spot(self.panel.name, GridLayout), self.panel.name
-        styles, rects = self.panel.cell_styles(look.theme), self.rects(look, values)
         if values[self.home] >= 1 and shown >= 1:
             letter = self._letter(values[self.turn])
             yield from indices(look, place.frame, place.kernel, f"{name}.kernel", letter, strength, signed=True)
-        order = sorted(rects, key=lambda k: sum(i - c for i, c in zip(k, self.panel.problem.g.origin, strict=True)))
-        for k in order:
-            yield from self._tap(look, place, values, k, rects[k], styles[k])
-        origin = rects.get(self.panel.problem.g.origin)
-        if origin is not None:
-            yield pin(look, f"{name}.pin", origin, strength, shown)
+        yield from self.taps(look, values)
+
+    def taps(
+        self, look: Look, values: Values, away: tuple[float, float] = (0.0, 0.0), name: str = ""
+    ) -> Iterator[Shape]:
+        """The taps from back to front, and the pin; `away`: a second copy, px from its own place, by a `name`."""
+        place, g, key = look.spot(self.panel.name, GridLayout), self.panel.problem.g, f"{self.panel.name}{name}"
+        styles, rects = self.panel.cell_styles(look.theme), self.rects(look, values)
+        for k in sorted(rects, key=lambda k: sum(i - c for i, c in zip(k, g.origin, strict=True))):
+            rect = Rect(rects[k].x + away[0], rects[k].y + away[1], rects[k].w, rects[k].h)
+            yield from self._tap(look, place, values, k, rect, styles[k], key)
+            if k == g.origin:
+                origin = rect
+        yield pin(look, f"{key}.pin", origin, values[self.focus], values[self.shown])
 
     def rects(self, look: Look, values: Values) -> Mapping[Index, Rect]:
         """Where every tap stands: half way round the pin they pass one another, a little smaller, and stay upright."""
@@ -89,12 +97,14 @@ class KernelTile:
     def _letter(self, turn: float) -> str:
         if self.blend:
             return "k"
+        if self.letters:
+            return self.letters[turn > 0.5]
         return "h" if not self.panel.scatters and turn > 0.5 and not self.panel.mirrored else "g"
 
     def _tap(
-        self, look: Look, place: GridLayout, values: Values, k: Index, rect: Rect, style: TapStyle
+        self, look: Look, place: GridLayout, values: Values, k: Index, rect: Rect, style: TapStyle, name: str
     ) -> Iterator[Shape]:
-        key, theme, strength = f"{self.panel.name}.tap.{k[0]}.{k[1]}", look.theme, values[self.focus]
+        key, theme, strength = f"{name}.tap.{k[0]}.{k[1]}", look.theme, values[self.focus]
         shown, solid, g = values[self.shown], 1.0 - values[self.hollow], self.panel.problem.g
         weight, label, certain = float(g.values[k]), g.label(k), 1.0
         if self.blend is not None:

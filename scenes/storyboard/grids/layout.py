@@ -33,6 +33,11 @@ class Block:
         x, y = self.columns.start(c), self.rows.start(r)
         return Rect(x, y, self.columns.end(c) - x, self.rows.end(r) - y)
 
+    def beyond(self, at: tuple[float, float]) -> float:
+        """How far (row, column) lies outside the grid, in cells; 0 within it."""
+        ends = ((band.indices[0], band.indices[-1]) for band in (self.rows, self.columns))
+        return max(max(first - i, i - last, 0.0) for i, (first, last) in zip(at, ends, strict=True))
+
     def inner(self, at: tuple[float, float]) -> Rect:
         """The same without the seam between cells."""
         cell = self.cell(at)
@@ -60,6 +65,7 @@ class GridLayout:
     pieces: Block
     totals: Block
     strongest: Mapping[str, float]
+    bench: Block | None = None
 
     @property
     def results(self) -> Rect:

@@ -22,12 +22,13 @@ from ..theme import Hatch
 from ..track import Move, Track, Values
 from ..wording import value_text
 from .cells import coloured_cell, empty_cell, indices, number
-from .extents import BLOCKS, all_outputs
+from .extents import all_outputs, products_name
 from .layout import SEAM, GridLayout
 from .pieces import Way, drawn_piece, resting
 
 CALM_GROW = 1.3  # of a move: from the kernel's place to the cells that it is laid upon, and multiplied there
 LANE_SPACING = 7.0  # px between the strokes of what is not kept
+REST = 0.3  # s, between the legs of a piece's way
 SPREAD = 0.5  # of a move, by which the last piece of a step lags behind the first
 
 
@@ -36,7 +37,8 @@ class Mosaics:
     """The outputs of a 2-D panel.
 
     `grow[step]`: 0 nothing is there yet, 0..1 weights go to the cells where they are multiplied. `flight[step]`: 0
-    there, 1 in the mosaics. `total[t]`: how much the sum is seen. `shown`: how much of all pieces is seen.
+    there, 1 in the mosaics. `aside[step]`: 1 on the bench, if the panel has one. `total[t]`: how much the sum is
+    seen. `shown`: how much of all pieces is seen.
     """
 
     panel: Panel
@@ -45,34 +47,40 @@ class Mosaics:
     grow: Mapping[Place, Track] = field(init=False)
     flight: Mapping[Place, Track] = field(init=False)
     total: Mapping[Place, Track] = field(init=False)
+    aside: Mapping[Place, Track] = field(init=False)
 
     def __post_init__(self) -> None:
         panel = self.panel
         object.__setattr__(self, "grow", {step: Track(f"grow {step}") for step in panel.steps})
         object.__setattr__(self, "flight", {step: Track(f"flight {step}") for step in panel.steps})
         object.__setattr__(self, "total", {t: Track(f"total {t}") for t in panel.outputs})
+        benched = panel.steps if panel.bench else ()
+        object.__setattr__(self, "aside", {step: Track(f"aside {step}") for step in benched})
 
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
         """Two for every step, one for every output."""
-        return self.focus, self.shown, *self.grow.values(), *self.flight.values(), *self.total.values()
+        by_step = (*self.grow.values(), *self.flight.values(), *self.aside.values())
+        return self.focus, self.shown, *by_step, *self.total.values()
 
     def make(self, step: Place, tempo: Tempo) -> list[Move]:
         """Weights go to the cells where they are multiplied, and the products to their mosaics; quick steps do both."""
         if tempo is QUICK:
             return [Move(self.grow[step], 1.0, tempo.lead), Move(self.flight[step], 1.0, tempo.lead, tempo.move)]
-        grow = tempo.lead + tempo.move
-        fly = grow + CALM_GROW * tempo.move + 0.3
         spread = SPREAD * tempo.move * (len(self.panel.pieces[step]) > 1)
-        return [
-            Move(self.grow[step], 1.0, grow, CALM_GROW * tempo.move),
-            Move(self.flight[step], 1.0, fly, tempo.move + spread),
-        ]
+        legs = [(self.grow[step], CALM_GROW * tempo.move)]
+        if step in self.aside:
+            legs.insert(0 if self.panel.scatters else 1, (self.aside[step], tempo.move))
+        moves, at = [], tempo.lead + tempo.move
+        for track, seconds in (*legs, (self.flight[step], tempo.move + spread)):
+            moves.append(Move(track, 1.0, at, seconds))
+            at = round(at + seconds + REST, 6)
+        return moves
 
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Both grids; what rests, row by row, as it was if nothing has changed there; totals; what is on its way."""
         place, strength, name = look.spot(self.panel.name, GridLayout), values[self.focus], self.panel.name
-        yield from indices(look, place.frame, place.pieces, f"{name}.pieces", BLOCKS["pieces"], strength)
+        yield from indices(look, place.frame, place.pieces, f"{name}.pieces", products_name(self.panel), strength)
         yield from indices(look, place.frame, place.totals, f"{name}.totals", self.panel.letter, strength)
         yield from self._lane(look, place, strength)
         for t in all_outputs(self.panel):
@@ -84,9 +92,10 @@ class Mosaics:
             yield from self._known[r][1]
         for step, pieces in self.panel.pieces.items():
             grown, flown = values[self.grow[step]], values[self.flight[step]]
-            if grown > 0 and flown < 1:
+            aside = values[self.aside[step]] if step in self.aside else 0.0
+            if max(grown, aside) > 0 and flown < 1:
                 for i, piece in enumerate(pieces):
-                    way = Way(grown, flown, i, len(pieces))
+                    way = Way(grown, flown, i, len(pieces), aside)
                     yield from drawn_piece(look, place, self.panel, piece, way, strength, values[self.shown])
 
     def _lane(self, look: Look, place: GridLayout, strength: float) -> Iterator[Shape]:

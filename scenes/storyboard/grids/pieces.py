@@ -25,12 +25,20 @@ LAG = 0.5  # of a flight, by which the last piece of a step is behind the first
 
 @dataclass(frozen=True)
 class Way:
-    """How far a piece of a step is: laid upon its cell (`grown`), flown to its slot; the `index`-th of `count`."""
+    """How far a piece of a step is: laid upon its cell (`grown`), flown to its slot; the `index`-th of `count`.
+
+    `aside`: laid upon the bench, a copy before it goes to its cells, the products of a window after that.
+    """
 
     grown: float
     flown: float
     index: int
     count: int
+    aside: float = 0.0
+
+    def multiplying(self, scatters: bool) -> float:
+        """How far it is on the way on which it is multiplied."""
+        return max(self.grown, self.aside) if scatters else self.grown
 
     @property
     def own(self) -> float:
@@ -43,13 +51,14 @@ def drawn_piece(
     look: Look, place: GridLayout, panel: Panel, piece: Piece, way: Way, strength: float, shown: float
 ) -> Iterator[Shape]:
     """A piece that is on its way."""
-    if not piece.weight or shown <= 0:
+    if not piece.weight or shown <= 0 or (panel.sparse and not piece.product):
         return
-    multiplied = way.grown >= MULTIPLIED
+    making = way.multiplying(panel.scatters)
+    multiplied = making >= MULTIPLIED
     own, stays = way.own, bool(piece.product) and panel.lands(piece)
-    rect = _between(_bench(place, panel, piece), _cell(place, panel, piece), way.grown)
+    rect = _laid(place, panel, piece, way)
     target = slot(place, panel, piece) if piece.product else rect
-    rect = _between(rect, target, own)
+    rect = between(rect, target, own)
     opacity = shown * (1.0 if stays else 1.0 - max(0.0, 3 * own - 2) if piece.product else 1.0 - min(2 * own, 1.0))
     if opacity <= 0:
         return
@@ -57,7 +66,7 @@ def drawn_piece(
     fill = look.ink(panel.cell_styles(look.theme)[piece.tap].fill, strength)
     yield box(key, Role.BAR, rect, fill=fill, opacity=opacity)
     text = value_text(panel.problem, piece.product) if multiplied else weight_text(panel.problem, piece)
-    certain = min(1.0, 6 * abs(way.grown - MULTIPLIED)) if way.grown < 1 else max(0.0, 1.0 - 3 * own)
+    certain = min(1.0, 6 * abs(making - MULTIPLIED)) if making < 1 else max(0.0, 1.0 - 3 * own)
     colour = look.theme.on_tap
     opacity = opacity * certain
     yield from number(place.number_px, f"{key}.value", rect, text, colour, opacity=opacity, inside=key)
@@ -102,7 +111,26 @@ def _slot_size(place: GridLayout, panel: Panel, t: Place) -> tuple[float, float]
     return cell.w / columns, cell.h / rows
 
 
-def _bench(place: GridLayout, panel: Panel, piece: Piece) -> Rect:
+def on_bench(place: GridLayout, offset: tuple[int, int]) -> Rect:
+    """The bench's cell for an offset in taps."""
+    if place.bench is None:
+        raise ValueError("this panel has no bench")
+    return place.bench.inner(offset)
+
+
+def _laid(place: GridLayout, panel: Panel, piece: Piece, way: Way) -> Rect:
+    """Where a piece is before it flies: from the kernel by way of its cell, and of the bench where there is one."""
+    start, cell = _home(place, panel, piece), _cell(place, panel, piece)
+    if place.bench is None:
+        return between(start, cell, way.grown)
+    side = 1 if panel.scatters else -1
+    bench = on_bench(place, (side * piece.offset[0], side * piece.offset[1]))
+    if panel.scatters:
+        return between(between(start, bench, way.aside), cell, way.grown)
+    return between(between(start, cell, way.grown), bench, way.aside)
+
+
+def _home(place: GridLayout, panel: Panel, piece: Piece) -> Rect:
     """The weight in the kernel's own place."""
     way = 1 if panel.scatters else -1  # a window holds the weight of s at s − t, a copy at t − s
     return place.kernel.inner((way * piece.offset[0], way * piece.offset[1]))
@@ -114,5 +142,6 @@ def _cell(place: GridLayout, panel: Panel, piece: Piece) -> Rect:
     return (place.pieces if panel.scatters else place.data).inner((r, c))
 
 
-def _between(a: Rect, b: Rect, share: float) -> Rect:
+def between(a: Rect, b: Rect, share: float) -> Rect:
+    """A rectangle on its way from one to another."""
     return Rect(*(p + (q - p) * share for p, q in zip((a.x, a.y, a.w, a.h), (b.x, b.y, b.w, b.h), strict=True)))

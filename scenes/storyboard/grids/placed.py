@@ -44,15 +44,18 @@ class PlacedKernel:
         g, cells = panel.problem.g, []
         for k in np.ndindex(g.shape):
             reach = [side * (i - c) * dilation for i, c in zip(k, g.origin, strict=True)]
-            cell = block.cell((at[0] + reach[0], at[1] + reach[1]))
+            to = at[0] + reach[0], at[1] + reach[1]
+            cell, seen = block.cell(to), opacity * max(0.0, 1.0 - 4 * block.beyond(to))
+            if seen <= 0:  # where a film has no lanes
+                continue
             cells.append(cell)
             if g.values[k]:
                 width = max(1.5, min(3.0, 0.09 * cell.h))
                 colour = look.ink(styles[k].fill, strength)
                 rect = cell.grown(-width / 2 - 1)
                 key = f"{name}.placed.{k[0]}.{k[1]}"
-                yield box(key, Role.GHOST, rect, stroke=colour, stroke_px=width, opacity=opacity)
-        if dilation == 1:
+                yield box(key, Role.GHOST, rect, stroke=colour, stroke_px=width, opacity=seen)
+        if cells and dilation == 1:
             x, y = min(cell.x for cell in cells), min(cell.y for cell in cells)
             rect = Rect(x, y, max(c.right for c in cells) - x, max(c.bottom for c in cells) - y)
             colour = look.ink(look.theme.axis, strength)
