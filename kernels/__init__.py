@@ -7,7 +7,16 @@ inputs; its rows are the windows of the filter h(x) = g(−x) that a network cen
 from kernels.bounds import check_film
 from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, signal_named
 from kernels.curves import Curves
-from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
+from kernels.differences import (
+    blended,
+    differences,
+    mirrored,
+    odd_part_of,
+    part,
+    swapped_pair,
+    telling_kernel,
+    unflipped,
+)  # fmt: skip
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.kernel import Kernel
 from kernels.modes import Boundary, Mode, Operator
@@ -53,6 +62,7 @@ __all__ = [
     "reproduce",
     "show",
     "signal_named",
+    "swapped_pair",
     "telling_kernel",
     "unflipped",
 ]

@@ -74,10 +74,15 @@ class _Play:
         self.alone = [dict.fromkeys(alone, Fraction(0)), alone, {t: 2 * value for t, value in alone.items()}]
         differ = DifferenceStrip("differ", "left − right: y − z", "", problem, tuple(self.parted))
         made = DifferenceStrip(
-            "made", "what g's odd part makes", "below: what g's odd part makes", problem, tuple(self.alone)
+            "made",
+            "what g's odd part makes",
+            "below: what g's odd part makes",
+            problem,
+            tuple(self.alone),
+            frozenset({0, 2}),
         )
         self.differ = Differences(differ, *spot)
-        self.made = Differences(made, *spot, frozenset({0, 2}))
+        self.made = Differences(made, *spot)
         self.body = Compared(tuple(lefts), (kernel, *rights), (differ, made))
 
     @staticmethod
