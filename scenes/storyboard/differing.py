@@ -75,15 +75,19 @@ def reached(problem: Problem, t: Place, pair: Index | None) -> Place | None:
 
 
 def counts(problem: Problem, s: Place, t: Place) -> Caption:
-    """What one input counts on both sides: `There f(0, 1), left, up of t, counts 5 on the left, 1 on the right.`"""
+    """What one input counts on both sides: `f(0, 1), left and up of t, counts 5 on the left, 1 on the right.`"""
     away = [(i - j) // problem.dilation for i, j in zip(index_of(s), index_of(t), strict=True)]
     quantities = {
         "s": say.index(s),
-        "way": say.listed([way_text(tuple(away))]),
+        "way": say.offset(tuple(away)),
         "left": say.listed([tap_text(problem.g, tuple(-i for i in away))]),
         "right": say.listed([tap_text(problem.g, tuple(away))]),
     }
-    return Caption("There f({s}) ({way}) counts {left} on the left, {right} on the right.", quantities)
+    words = way_text(tuple(away)).replace(", ", " and ")
+    where = "at t + ({way})" if words.startswith("(") else f"{words} of t"
+    sides = "{left} on the left, {right} on the right."
+    told = Caption(f"f({{s}}), {where}, counts {sides}", quantities)
+    return told if len(told.text) <= MOST_CHARACTERS else Caption(f"f({{s}}) counts {sides}", quantities)
 
 
 def differences(problem: Problem, parted: Differences) -> Caption:

@@ -29,7 +29,7 @@ from .fit import (
 from .shelves import FREE, RIGHT, TRACE, Arrangement, Group, Shelf, arrangements
 
 FORMULA_EM = 1.05  # of a heading, for a formula on a line of its own
-COLUMN_GAP_EM = 1.0  # of a heading, between groups
+COLUMN_GAP_EM = 0.75  # of a heading, between groups
 LEAST_PROPORTION = 0.8  # of a cell's height that it is wide at least
 Key = tuple[str, str]  # the side and the name of a block
 
@@ -119,13 +119,28 @@ class ComparedFit:
         return next((fitted for fitted in wider if self._width(fitted) <= self.area.w), best)
 
     def _fitted(self, way: Arrangement, size: float, one_line: bool) -> Fitted:
-        """Numbers are given up kind by kind, the widest first, until cells are high enough for the others."""
-        needed = {name: em * size + NUMBER_PAD_EM * size for name, em in self.widest.items()}
-        while True:
-            fitted = self._largest(Fitted(way, one_line, size, 0.0, LEAST_PROPORTION, dict(needed)))
-            if not needed or fitted.cell_h >= (ASCENT + DESCENT) * size + 2:
-                return fitted
-            del needed[max(needed, key=lambda name: needed[name])]
+        """Numbers are given up kind by kind, the widest first, until cells are high enough for the others.
+
+        What has been given up comes back if there is room for it after all, now that others have gone.
+        """
+        widths = {name: em * size + NUMBER_PAD_EM * size for name, em in self.widest.items()}
+        least = (ASCENT + DESCENT) * size + 2
+        kept = sorted(widths, key=lambda name: widths[name])
+        gone: list[str] = []
+
+        def fit(names: Sequence[str]) -> Fitted:
+            numbered = {name: widths[name] for name in names}
+            return self._largest(Fitted(way, one_line, size, 0.0, LEAST_PROPORTION, numbered))
+
+        fitted = fit(kept)
+        while kept and fitted.cell_h < least:
+            gone.append(kept.pop())
+            fitted = fit(kept)
+        for name in gone:
+            more = fit([*kept, name])
+            if more.cell_h >= least:
+                kept, fitted = [*kept, name], more
+        return fitted
 
     def _largest(self, fitted: Fitted) -> Fitted:
         """The same with the largest cells that fit."""

@@ -115,7 +115,7 @@ class Mosaics:
                 yield Segments(f"{key}.skipped", Role.GHOST, strokes, colour, 1.0)
 
     def _resting(self, look: Look, place: GridLayout, values: Values, row: _Row) -> Iterator[Shape]:
-        """The pieces that have arrived in a row of outputs, and its totals; pieces give way to a total in their cell."""
+        """The pieces that have arrived in a row of outputs, and its totals; pieces give way to one in their cell."""
         strength = values[self.focus]
         for t, pieces in row.pieces.items():
             there = [p for p in pieces if values[self.flight[self.panel.step_of(p)]] >= 1]

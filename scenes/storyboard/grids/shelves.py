@@ -35,6 +35,7 @@ def arrangements(first: str, second: str, trace: bool) -> tuple[Arrangement, ...
         (one, other, (Group(FREE, (first, *kept, second)),)),
         (one, other, (Group(FREE, (first, *kept)),), (Group(FREE, (second,)),)),
         (both, results, (Group(FREE, (first, *kept, second)),)),
+        (both, results, (Group(FREE, (first, *kept)),), (Group(FREE, (second,)),)),
         (
             (both[0], both[1]),
             (results[0], Group(FREE, kept), results[1]) if kept else results,
