@@ -13,7 +13,9 @@ FILMS: tuple[Film, ...] = (
     Film("why-flip", (1, 2), (1,), "copies of g read at one output: the weights are g mirrored", looks_at_output=True),
     Film("flip", (1, 2), (1,), "g turns about its pin into the filter h, and h back into g", looks_at_output=True),
     Film("mismatch", (1, 2), (1, 2), "the same kernel in both procedures: outputs part, until the filter flips"),
-    Film("symmetric", (1, 2), (1,), "from g's even part to g: the outputs start equal and part as the odd part grows"),
+    Film(
+        "symmetric", (1, 2), (1, 2), "from g's even part to g: the outputs start equal and part as the odd part grows"
+    ),
     Film("weight-matrix", (1,), (1,), "y = W f: the columns of W are copies of g, its rows are g mirrored"),
     Film("four-ways", (1, 2), (1,), "convolution and correlation, each centred at inputs and at outputs"),
     Film("impulse", (1, 2), (1,), "one impulse: g itself, or g mirrored; a loop", signals=("impulse", "impulse2d")),

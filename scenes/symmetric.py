@@ -11,15 +11,16 @@ from .panel_plan import PanelPlan
 from .storyboard import parts_told as telling
 from .storyboard.blend import Blend
 from .storyboard.choreography import attend, fade, run, split
-from .storyboard.compared import Compared, DifferenceStrip
-from .storyboard.marks.blended_stacks import BlendedStacks
+from .storyboard.compared import DifferenceStrip
+from .storyboard.comparing import blended_outputs, compared, differences_of
+from .storyboard.marks.difference_cells import DifferenceCells
 from .storyboard.marks.differences import Differences
 from .storyboard.marks.heading import Title
 from .storyboard.marks.mark import Mark
 from .storyboard.marks.shown import Shown
 from .storyboard.panel import Panel, View
 from .storyboard.panel_marks import PanelMarks
-from .storyboard.position import middle_of
+from .storyboard.position import Position, index_of, middle_of, place_of
 from .storyboard.storyboard import Beat, Storyboard
 from .storyboard.theme import FOCUS
 from .storyboard.track import Move, Track
@@ -62,15 +63,15 @@ class _Play:
         self.left, self.right = PanelMarks(lefts[0], blend=blend), PanelMarks(kernel, blend=blend)
         self.swept = PanelMarks(rights[0], self.right)
         odd = odd_part_of(problem)
-        alone = {t: odd.total((t,)) for t in kernel.outputs}
+        alone = {t: odd.total(index_of(t)) for t in kernel.outputs}
         most = max(alone, key=lambda t: abs(alone[t]))
         self.spot_shown = Track("spot shown")
-        spot = Track("spot", float(most)), self.spot_shown  # whose numbers are shown where there is no room for all
+        spot = Position("spot", most), self.spot_shown  # whose numbers are shown where there is no room for all
         self.slides = [
-            BlendedStacks(tuple(panels), m.focus, self.state, *spot)
+            blended_outputs(tuple(panels), m.focus, self.state, *spot)
             for panels, m in ((lefts, self.left), (rights, self.right))
         ]
-        self.parted = [{t: d for (t,), d in differences(s, unflipped(s)).items()} for s in states]
+        self.parted = [{place_of(t): d for t, d in differences(s, unflipped(s)).items()} for s in states]
         self.alone = [dict.fromkeys(alone, Fraction(0)), alone, {t: 2 * value for t, value in alone.items()}]
         differ = DifferenceStrip("differ", "left − right: y − z", "", problem, tuple(self.parted))
         made = DifferenceStrip(
@@ -81,9 +82,8 @@ class _Play:
             tuple(self.alone),
             frozenset({0, 2}),
         )
-        self.differ = Differences(differ, *spot)
-        self.made = Differences(made, *spot)
-        self.body = Compared(tuple(lefts), (kernel, *rights), (differ, made))
+        self.differ, self.made = differences_of(differ, *spot), differences_of(made, *spot)
+        self.body = compared(tuple(lefts), (kernel, *rights), (differ, made))
 
     @staticmethod
     def _panel(name: str, view: View, problem: Problem) -> Panel:
@@ -133,7 +133,7 @@ class _Play:
         half = telling.grown(self.problem, self.parted[1], whole=False)
         whole = telling.grown(self.problem, self.parted[2], whole=True)
         alone = [fade(self.made.shown, 1.0), *self._to(self.made, 1, 0.3, 0.9)]
-        alone += [fade(self.differ.solid, 0.0), fade(self.differ.trace, 1.0)]
+        alone += self.differ.steps_back()
         twice = [*self._to(self.made, 2, 0.2, 0.9), *self._to(self.made, 1, 2.3, 0.7)]
         return [
             Beat("half", half, self._slide(1), still=1.0, chapter="The odd part grows"),
@@ -147,7 +147,7 @@ class _Play:
         last = Beat("the result", telling.hides(), least_seconds=3.0, still=2.0)
         if self.problem.g.is_symmetric:
             return [last]
-        moves = [fade(self.differ.solid, 1.0), *(move.later(0.3) for move in self._slide(0))]
+        moves = [*self.differ.comes_back(), *(move.later(0.3) for move in self._slide(0))]
         return [Beat("and back", telling.back(self.parted[2]), moves, still=1.0, chapter="And back"), last]
 
     def _slide(self, state: int) -> list[Move]:
@@ -156,5 +156,5 @@ class _Play:
         return [Move(self.state, float(state), 0.0, seconds), *self._to(self.differ, state, 0.0, seconds)]
 
     @staticmethod
-    def _to(strip: Differences, state: int, start: float, seconds: float) -> list[Move]:
+    def _to(strip: Differences | DifferenceCells, state: int, start: float, seconds: float) -> list[Move]:
         return [Move(track, float(state), start, seconds) for track in strip.at.values()]

@@ -10,6 +10,8 @@ from .body import Body
 from .compared import Compared, DifferenceStrip
 from .grids.compared_grids import ComparedGrids
 from .grids.kernel_tile import KernelTile
+from .marks.blended_stacks import BlendedStacks
+from .marks.blended_totals import BlendedTotals
 from .marks.difference_cells import DifferenceCells
 from .marks.differences import Differences, Outlines
 from .marks.stacks import Stacks
@@ -34,6 +36,15 @@ def differences_of(strip: DifferenceStrip, spot: Position, spot_shown: Track) ->
     if len(spot.tracks) > 1:
         return DifferenceCells(strip, spot, spot_shown)
     return Differences(strip, spot.track, spot_shown)
+
+
+def blended_outputs(
+    panels: tuple[Panel, ...], focus: Track, state: Track, spot: Position, spot_shown: Track
+) -> BlendedStacks | BlendedTotals:
+    """The outputs of panels that stand in one place, one for every state of the kernel."""
+    if len(spot.tracks) > 1:
+        return BlendedTotals(panels, focus, state)
+    return BlendedStacks(panels, focus, state, spot.track, spot_shown)
 
 
 def first_run(panel: Panel, instead: PanelMarks, words: str, shown: Track) -> Outlines | SteppedBack:

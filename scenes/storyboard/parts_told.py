@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from kernels import Kernel, Problem
+from kernels import Problem
 
 from . import caption as say
-from .caption import Caption
+from .caption import MOST_CHARACTERS, Caption
 from .differing import Differences, shown_by
 from .panel import Panel
+from .position import Place
 from .wording import value_text
 
 
 def starts(panel: Panel) -> Caption:
     """`k starts as the even part of g: 2.5, 2, 2.5.`"""
-    return Caption("k starts as the even part of g: {taps}.", {"taps": _taps(panel.problem.g)})
+    told = Caption("k starts as the even part of g: {taps}.", {"taps": say.taps(panel.problem.g)})
+    return told if len(told.text) <= MOST_CHARACTERS else Caption("k starts as the even part of g.", {})
 
 
 def outputs_of(side: str, panel: Panel) -> Caption:
     """`Left, k at every input: y is 6, …`"""
-    totals = [panel.problem.total((t,)) for t in panel.outputs]
+    totals = [panel.total(t) for t in panel.outputs]
     where = "input" if panel.scatters else "output"
     words = f"{side}, k at every {where}: {panel.letter} is {{values}}."
     return Caption(words, {"values": say.values(panel.problem, totals)})
@@ -41,6 +43,11 @@ def nothing_grows(problem: Problem) -> list[tuple[str, Caption]]:
 def grown(problem: Problem, parted: Differences, whole: bool) -> Caption:
     """What half of the odd part, or all of it, does to the outputs."""
     common = [d for d in parted.values() if d is not None]
+    if problem.ndim > 1 and any(common):
+        words = "All of it, k is g" if whole else "Half of the odd part joins"
+        verb = "differ" if len(common) > 1 else "differs"
+        quantities = {"n": say.count(sum(bool(d) for d in common)), "all": say.count(len(common))}
+        return Caption(f"{words}: {{n}} of {{all}} outputs {verb}.", quantities)
     words = "All of it, k is g; left minus right: " if whole else "Half of the odd part joins; left minus right: "
     if any(common):
         return Caption(f"{words}{{values}}.", {"values": say.values(problem, common)})
@@ -48,13 +55,13 @@ def grown(problem: Problem, parted: Differences, whole: bool) -> Caption:
     return Caption(f"{words}; this data hides it, left is right.", {})
 
 
-def alone(problem: Problem, made: Mapping[int, Fraction]) -> Caption:
+def alone(problem: Problem, made: Mapping[Place, Fraction]) -> Caption:
     """The outputs of the odd part."""
     values = say.listed([value_text(problem, value) for value in made.values()])
     return Caption("The odd part alone makes {values}.", {"values": values})
 
 
-def twice(made: Mapping[int, Fraction]) -> Caption:
+def twice(made: Mapping[Place, Fraction]) -> Caption:
     """Each difference is twice that."""
     if any(made.values()):
         return Caption("Left minus right is exactly twice that, at every t.", {})
@@ -71,7 +78,3 @@ def back(parted: Differences) -> Caption:
 def hides() -> Caption:
     """What is to be remembered."""
     return Caption("A symmetric kernel hides which procedure was used.", {})
-
-
-def _taps(kernel: Kernel) -> say.Quantity:
-    return say.listed([kernel.label((k,)) for k in range(kernel.shape[0])])

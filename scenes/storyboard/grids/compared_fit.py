@@ -26,6 +26,7 @@ from .fit import (
     NUMBER_PAD_EM,
     SIZES,
 )  # fmt: skip
+from .layout import SEAM
 from .shelves import FREE, RIGHT, TRACE, Arrangement, Group, Shelf, arrangements
 
 FORMULA_EM = 1.05  # of a heading, for a formula on a line of its own
@@ -109,8 +110,8 @@ class ComparedFit:
     def best(self) -> Fitted:
         """What shows the most numbers, as large as can be, in the largest cells; these as wide as there is room."""
         wide = not self.frame.stacked and self.frame.width > self.frame.height * 1.5
-        sizes = [self.frame.value_px * share for share in SIZES]
-        sizes = [size for size in sizes if size >= (LEAST_WIDE if wide else LEAST_ELSE) * self.frame.height]
+        least = (LEAST_WIDE if wide else LEAST_ELSE) * self.frame.height
+        sizes = [size for share in SIZES if (size := self.frame.value_px * share) > least] + [least]
         first, second = self.strips
         ways = arrangements(first, second, bool(self.trace))
         tried = [self._fitted(way, size, one) for size in sizes for way in ways for one in (True, False)]
@@ -124,7 +125,7 @@ class ComparedFit:
         What has been given up comes back if there is room for it after all, now that others have gone.
         """
         widths = {name: em * size + NUMBER_PAD_EM * size for name, em in self.widest.items()}
-        least = (ASCENT + DESCENT) * size + 2
+        least = (ASCENT + DESCENT) * size + 2 * SEAM + 0.1
         kept = sorted(widths, key=lambda name: widths[name])
         gone: list[str] = []
 
@@ -210,7 +211,7 @@ class ComparedFit:
 
     def block_w(self, fitted: Fitted, key: Key) -> float:
         """Of a block's cells with their row indices; of the words above it, if there are any."""
-        width = self.gutters[key] + self.extents[key].width * self.cell_w(fitted, key)
+        width = self.gutters[key] + sum(self.shares_w(fitted, key).values()) * self.cell_w(fitted, key)
         return max(width, text_width(self.words(key), self.frame.index_px, Weight.SEMIBOLD))
 
     def words(self, key: Key) -> str:
@@ -224,6 +225,11 @@ class ComparedFit:
         """The width of a block's cells."""
         kind = "totals" if key[1] == TRACE else key[1]
         return max(fitted.proportion * fitted.cell_h, fitted.numbered.get(kind, 0.0))
+
+    def shares_w(self, fitted: Fitted, key: Key) -> Mapping[int, float]:
+        """The widths of a block's columns, in cells: lanes are no wider than beside square ones."""
+        square = min(1.0, fitted.cell_h / self.cell_w(fitted, key)) if fitted.cell_h else 1.0
+        return {c: share if share == 1.0 else share * square for c, share in self.extents[key].column_shares.items()}
 
     def _heading_w(self, fitted: Fitted, side: str) -> float:
         size, widths = self.frame.heading_px, []

@@ -110,7 +110,7 @@ class _Placing:
         own = [fit.block_w(best, (side, name)) for name in names]
         for name, block_w in zip(names, own, strict=True):
             key = side, name
-            cells = fit.gutters[key] + fit.extents[key].width * fit.cell_w(best, key)
+            cells = fit.gutters[key] + sum(fit.shares_w(best, key).values()) * fit.cell_w(best, key)
             left = x + fit.gutters[key] + ((block_w - cells) / 2 if side == FREE else 0.0)
             self.words_x[name] = x
             self.blocks[key] = self._block(key, left, top + fit.line_h + fit.down(best, i, key))
@@ -124,7 +124,7 @@ class _Placing:
         return Block(
             name=key[1],
             rows=Band.of(extents.row_shares, best.cell_h, top),
-            columns=Band.of(extents.column_shares, cell_w, left),
+            columns=Band.of(self.fit.shares_w(best, key), cell_w, left),
             numbers=("totals" if key[1] == TRACE else key[1]) in best.numbered,
             row_every=labels.every([0.9 * size], best.cell_h, 0.0),
             column_every=labels.every(widest, cell_w, labels.GAP_EM * size),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 import numpy as np
 
@@ -86,6 +86,14 @@ class KernelTile:
         from_x, from_y = first.kernel.cell((0.0, 0.0)).middle
         return from_x + (x - from_x) * home, from_y + (y - from_y) * home
 
+    @staticmethod
+    def _sized(place: GridLayout, rect: Rect, weight: float, certain: float) -> Rect:
+        """A tap on its way from one number to the next is as large as its share of the largest; at rest it is whole."""
+        size = sqrt(min(abs(place.share(place.kernel, weight)), 1.0))
+        size += (1.0 - size) * certain
+        w, h = rect.w * size, rect.h * size
+        return Rect(rect.middle[0] - w / 2, rect.middle[1] - h / 2, w, h)
+
     def _letter(self, turn: float) -> str:
         if self.blend:
             return "k"
@@ -100,7 +108,7 @@ class KernelTile:
         if self.blend is not None:
             weight = self.blend.weight_at(k, values[self.blend.state])
             kernel, certain = self.blend.at(values[self.blend.state])
-            label = kernel.label(k)
+            label, rect = kernel.label(k), self._sized(place, rect, weight, certain)
         fill = look.ink(style.fill, strength)
         if not weight:
             yield empty_cell(look, f"{key}.zero", rect, strength * shown)
