@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from kernels import Problem, blended, differences, odd_part_of, unflipped
+from kernels import Problem, blended, differences, odd_part_of, swapped_pair, unflipped
 
 from .panel_plan import PanelPlan
 from .storyboard import parts_told as telling
 from .storyboard.blend import Blend
+from .storyboard.caption import Caption
 from .storyboard.choreography import attend, fade, run, split
 from .storyboard.compared import DifferenceStrip
-from .storyboard.comparing import blended_outputs, compared, differences_of
+from .storyboard.comparing import blended_outputs, compared, differences_of, pairs_of
 from .storyboard.marks.difference_cells import DifferenceCells
 from .storyboard.marks.differences import Differences
 from .storyboard.marks.heading import Title
@@ -31,14 +33,17 @@ TITLE = "A symmetric kernel hides the flip"
 OPERATORS = "convolution, correlation"
 COPIES = "inline(y(t) = sum_s f(s) k(t - s))"
 UNFLIPPED = "inline(z(t) = sum_s f(s) k(s - t))"
-SHARES = Fraction(0), Fraction(1, 2), Fraction(1)  # of the odd part, where numbers are shown
+SHARES = {  # of the odd part, where numbers are shown: in grids those that have room, without halves
+    1: (Fraction(0), Fraction(1, 2), Fraction(1)),
+    2: (Fraction(0), Fraction(1)),
+}
 SLIDE_SECONDS = 2.0
 
 
 def symmetric(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claim C6: symmetric kernels hide which procedure was used; what is not symmetric is what parts the outputs."""
     play = _Play(problem)
-    beats = [play.opening(), *play.fills(), play.equal(), *play.grows(), *play.back()]
+    beats = [play.opening(), *play.fills(), *play.equal(), *play.grows(), *play.back()]
     meta = f"{OPERATORS} · {settings_text(problem)}"
     return Storyboard(wishes.title or TITLE, meta, problem, play.body, play.marks, beats)
 
@@ -54,7 +59,7 @@ class _Play:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        states = [blended(problem, share) for share in SHARES]
+        states = [blended(problem, share) for share in SHARES[problem.ndim]]
         self.state, self.making, self.sliding = Track("share"), Track("making", 1.0), Track("sliding")
         blend = Blend(tuple(state.g for state in states), self.state)
         lefts = [self._panel(f"left {i}", View.INPUT_CENTRED, state) for i, state in enumerate(states)]
@@ -83,6 +88,8 @@ class _Play:
             frozenset({0, 2}),
         )
         self.differ, self.made = differences_of(differ, *spot), differences_of(made, *spot)
+        self.pair = swapped_pair(problem.g) if problem.ndim > 1 else None
+        self.pairs = pairs_of((self.left, self.right), self.pair)
         self.body = compared(tuple(lefts), (kernel, *rights), (differ, made))
 
     @staticmethod
@@ -99,7 +106,7 @@ class _Play:
             *(Title(), *left.behind, *right.behind, left.kernel, right.kernel),
             *(Shown(left.stacks, making), Shown(self.swept.stacks, making)),
             *(Shown(slide, self.sliding) for slide in self.slides),
-            *(*left.before[2:], *right.before[2:], self.differ, self.made),
+            *(*left.before[2:], *right.before[2:], self.differ, self.made, *self.pairs),
         )
 
     def opening(self) -> Beat:
@@ -114,7 +121,7 @@ class _Play:
         made, swept = telling.outputs_of("Left", self.left.panel), telling.outputs_of("Right", self.swept.panel)
         return [Beat("the copies", made, left), Beat("the sweep", swept, right)]
 
-    def equal(self) -> Beat:
+    def equal(self) -> list[Beat]:
         """Both kernels go to the middle; the differences are 0."""
         both, ts = (self.left, self.right), self.right.panel.outputs
         middle = middle_of(ts)
@@ -123,21 +130,26 @@ class _Play:
         moves += [Move(m.kernel.hollow, 0.0, 0.0, 0.4) for m in both]
         moves += [move for m in both for move in m.kernel_at.to(middle, 0.0, 0.8)]
         moves += [Move(self.sliding, 1.0, 0.0, 0.3), Move(self.making, 0.0, 0.3), fade(self.differ.shown, 1.0, 0.9)]
-        moves.append(fade(self.spot_shown, 1.0, 0.9))
-        return Beat("no difference", telling.agrees(), moves, still=1.0)
+        moves += [move.later(0.9) for move in self.differ.names_one()]
+        alike = self._pair("the pair alike", telling.alike(self.left.panel.problem, self.pair))
+        return [Beat("no difference", telling.agrees(), moves, still=1.0), *alike]
 
     def grows(self) -> list[Beat]:
         """Half of the odd part, all of it; then what it makes alone, and twice that."""
         if self.problem.g.is_symmetric:
             return [Beat(*told, still=1.0) for told in telling.nothing_grows(self.problem)]
-        half = telling.grown(self.problem, self.parted[1], whole=False)
-        whole = telling.grown(self.problem, self.parted[2], whole=True)
+        last = len(self.parted) - 1
+        halves = [telling.grown(self.problem, parted, whole=False) for parted in self.parted[1:-1]]
+        whole = telling.grown(self.problem, self.parted[-1], whole=True)
         alone = [fade(self.made.shown, 1.0), *self._to(self.made, 1, 0.3, 0.9)]
         alone += self.differ.steps_back()
         twice = [*self._to(self.made, 2, 0.2, 0.9), *self._to(self.made, 1, 2.3, 0.7)]
+        grows = [Beat("half", told, self._slide(i), still=1.0) for i, told in enumerate(halves, 1)]
+        grows.append(Beat("all", whole, self._slide(last), still=1.0))
         return [
-            Beat("half", half, self._slide(1), still=1.0, chapter="The odd part grows"),
-            Beat("all", whole, self._slide(2), still=1.0),
+            replace(grows[0], chapter="The odd part grows"),
+            *grows[1:],
+            *self._pair("the pair apart", telling.apart(self.problem, self.pair)),
             Beat("the odd part alone", telling.alone(self.problem, self.alone[1]), alone, still=1.0),
             Beat("twice", telling.twice(self.alone[1]), twice, still=0.8),
         ]
@@ -148,7 +160,11 @@ class _Play:
         if self.problem.g.is_symmetric:
             return [last]
         moves = [*self.differ.comes_back(), *(move.later(0.3) for move in self._slide(0))]
-        return [Beat("and back", telling.back(self.parted[2]), moves, still=1.0, chapter="And back"), last]
+        return [Beat("and back", telling.back(self.parted[-1]), moves, still=1.0, chapter="And back"), last]
+
+    def _pair(self, name: str, told: Caption) -> list[Beat]:
+        """In 2-D: the taps right and down, left and up (claim C7)."""
+        return [Beat(name, told, [fade(pair.shown, 1.0) for pair in self.pairs], still=1.6)] if self.pairs else []
 
     def _slide(self, state: int) -> list[Move]:
         """Kernel, piles and differences go to a state together."""

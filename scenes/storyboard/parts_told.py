@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from kernels import Problem
+from kernels import Index, Problem
 
 from . import caption as say
 from .caption import MOST_CHARACTERS, Caption
 from .differing import Differences, shown_by
 from .panel import Panel
 from .position import Place
-from .wording import value_text
+from .wording import tap_text, value_text, way_text
 
 
 def starts(panel: Panel) -> Caption:
@@ -53,6 +53,28 @@ def grown(problem: Problem, parted: Differences, whole: bool) -> Caption:
         return Caption(f"{words}{{values}}.", {"values": say.values(problem, common)})
     words = "All of it, k is g" if whole else "Half of the odd part joins"
     return Caption(f"{words}; this data hides it, left is right.", {})
+
+
+def alike(even: Problem, pair: Index | None) -> Caption:
+    """The even part: `k weighs right, down and left, up alike: 3.`"""
+    if pair is None:
+        return agrees()
+    return Caption("k weighs {on} and {back} alike: {weight}.", _weights(even, pair))
+
+
+def apart(problem: Problem, pair: Index | None) -> Caption:
+    """g itself: `Now right, down weighs 5, but left, up weighs 1.`"""
+    if pair is None:
+        return agrees()
+    return Caption("Now {on} weighs {weight}, but {back} weighs {other}.", _weights(problem, pair))
+
+
+def _weights(problem: Problem, pair: Index) -> Mapping[str, say.Quantity]:
+    """The two ways of a pair of offsets, and the taps there."""
+    back = tuple(-i for i in pair)
+    texts = {"on": way_text(pair), "back": way_text(back)}
+    texts |= {"weight": tap_text(problem.g, pair), "other": tap_text(problem.g, back)}
+    return {name: say.listed([text]) for name, text in texts.items()}
 
 
 def alone(problem: Problem, made: Mapping[Place, Fraction]) -> Caption:

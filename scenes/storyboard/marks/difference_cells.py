@@ -55,6 +55,10 @@ class DifferenceCells:
         """It is no longer what is looked at, but stays to be read."""
         return [Move(self.trace, 1.0, 0.0, FADE)]
 
+    def names_one(self) -> list[Move]:
+        """Where there is no room for all numbers, colours say enough."""
+        return []
+
     def comes_back(self) -> list[Move]:
         """It is looked at again; nothing needs to be done for that."""
         return []

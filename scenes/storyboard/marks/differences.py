@@ -52,6 +52,10 @@ class Differences:
         """Outlines of the last state take the place of the bars."""
         return [Move(self.solid, 0.0, 0.0, FADE), Move(self.trace, 1.0, 0.0, FADE)]
 
+    def names_one(self) -> list[Move]:
+        """Where there is no room for all numbers, that at the cursor is shown."""
+        return [Move(self.cursor_shown, 1.0, 0.0, FADE)]
+
     def comes_back(self) -> list[Move]:
         """The bars are looked at again; their outlines stay."""
         return [Move(self.solid, 1.0, 0.0, FADE)]

@@ -52,7 +52,10 @@ class TapPair:
 
     def _words(self, look: Look, place: GridLayout, turned: int, opacity: float, values: Values) -> Iterator[Shape]:
         """`left, up: 1` over `right, down: 5`, below the kernel if there is room."""
-        g, name = self.kernel.panel.problem.g, self.kernel.panel.name
+        g, name, blend = self.kernel.panel.problem.g, self.kernel.panel.name, self.kernel.blend
+        if blend is not None:
+            g, certain = blend.at(values[blend.state])
+            opacity *= certain
         lines = []
         for side in (-1, 1):
             offset = tuple(side * i for i in self.pair)
