@@ -24,6 +24,7 @@ from .storyboard.panel import Panel, View
 from .storyboard.panel_marks import PanelMarks
 from .storyboard.position import Position, index_of, middle_of, place_of
 from .storyboard.storyboard import Beat, Storyboard
+from .storyboard.telling import two_sums
 from .storyboard.theme import FOCUS
 from .storyboard.track import Move, Track
 from .storyboard.wishes import NO_WISHES, Wishes
@@ -37,7 +38,7 @@ SHARES = {  # of the odd part, where numbers are shown: in grids those that have
     1: (Fraction(0), Fraction(1, 2), Fraction(1)),
     2: (Fraction(0), Fraction(1)),
 }
-SLIDE_SECONDS = 2.0
+SLIDE_SECONDS = {1: 2.0, 2: 3.0}
 
 
 def symmetric(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
@@ -69,9 +70,10 @@ class _Play:
         self.swept = PanelMarks(rights[0], self.right)
         odd = odd_part_of(problem)
         alone = {t: odd.total(index_of(t)) for t in kernel.outputs}
-        most = max(alone, key=lambda t: abs(alone[t]))
+        self.most = max(alone, key=lambda t: abs(alone[t]))
+        self.ends = lefts[-1], rights[-1]  # where k is g
         self.spot_shown = Track("spot shown")
-        spot = Position("spot", most), self.spot_shown  # whose numbers are shown where there is no room for all
+        spot = Position("spot", self.most), self.spot_shown  # whose numbers are shown where there is no room for all
         self.slides = [
             blended_outputs(tuple(panels), m.focus, self.state, *spot)
             for panels, m in ((lefts, self.left), (rights, self.right))
@@ -150,6 +152,7 @@ class _Play:
             replace(grows[0], chapter="The odd part grows"),
             *grows[1:],
             *self._pair("the pair apart", telling.apart(self.problem, self.pair)),
+            *self._example(),
             Beat("the odd part alone", telling.alone(self.problem, self.alone[1]), alone, still=1.0),
             Beat("twice", telling.twice(self.alone[1]), twice, still=0.8),
         ]
@@ -166,9 +169,20 @@ class _Play:
         """In 2-D: the taps right and down, left and up (claim C7)."""
         return [Beat(name, told, [fade(pair.shown, 1.0) for pair in self.pairs], still=1.6)] if self.pairs else []
 
+    def _example(self) -> list[Beat]:
+        """In 2-D: both sums of the output that differs most."""
+        if not self.pair or not any(self.parted[-1].values()):
+            return []
+        moves = [move for m in (self.left, self.right) for move in m.output_at.to(self.most)]
+        moves += self.right.kernel_at.to(self.most, 0.0, 0.8)
+        moves += [
+            fade(m.output_shown, shown, at) for m in (self.left, self.right) for shown, at in ((1.0, 0.3), (0.0, 4.5))
+        ]
+        return [Beat("an example", two_sums(*self.ends, self.most), moves)]
+
     def _slide(self, state: int) -> list[Move]:
         """Kernel, piles and differences go to a state together."""
-        seconds = SLIDE_SECONDS
+        seconds = SLIDE_SECONDS[self.problem.ndim]
         return [Move(self.state, float(state), 0.0, seconds), *self._to(self.differ, state, 0.0, seconds)]
 
     @staticmethod

@@ -126,31 +126,27 @@ class ComparedFit:
         """
         widths = {name: em * size + NUMBER_PAD_EM * size for name, em in self.widest.items()}
         least = (ASCENT + DESCENT) * size + 2 * SEAM + 0.1
-        kept = sorted(widths, key=lambda name: widths[name])
-        gone: list[str] = []
+        kept, gone = sorted(widths, key=lambda name: widths[name]), []
 
-        def fit(names: Sequence[str]) -> Fitted:
-            numbered = {name: widths[name] for name in names}
-            return self._largest(Fitted(way, one_line, size, 0.0, LEAST_PROPORTION, numbered))
+        def with_numbers(names: Sequence[str]) -> Fitted:
+            return Fitted(way, one_line, size, least, LEAST_PROPORTION, {name: widths[name] for name in names})
 
-        fitted = fit(kept)
-        while kept and fitted.cell_h < least:
+        while kept and not self._fits(with_numbers(kept)):
             gone.append(kept.pop())
-            fitted = fit(kept)
         for name in gone:
-            more = fit([*kept, name])
-            if more.cell_h >= least:
-                kept, fitted = [*kept, name], more
-        return fitted
+            kept = [*kept, name] if self._fits(with_numbers([*kept, name])) else kept
+        return self._largest(with_numbers(kept))
 
     def _largest(self, fitted: Fitted) -> Fitted:
         """The same with the largest cells that fit."""
         low, high = 0.0, HIGHEST_CELL
-        for _ in range(26):
+        for _ in range(16):
             tried = replace(fitted, cell_h=(low + high) / 2)
-            fits = self._width(tried) <= self.area.w and self.height(tried) <= self.area.h
-            low, high = (tried.cell_h, high) if fits else (low, tried.cell_h)
+            low, high = (tried.cell_h, high) if self._fits(tried) else (low, tried.cell_h)
         return replace(fitted, cell_h=low)
+
+    def _fits(self, fitted: Fitted) -> bool:
+        return self._width(fitted) <= self.area.w and self.height(fitted) <= self.area.h
 
     def height(self, fitted: Fitted) -> float:
         """Of all shelves, with what is free between them."""
