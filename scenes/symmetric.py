@@ -170,8 +170,9 @@ class _Play:
         return [Beat(name, told, [fade(pair.shown, 1.0) for pair in self.pairs], still=1.6)] if self.pairs else []
 
     def _example(self) -> list[Beat]:
-        """In 2-D: both sums of the output that differs most."""
-        if not self.pair or not any(self.parted[-1].values()):
+        """In 2-D: both sums of the output that differs most, if g's own support reaches it."""
+        kept = self.problem.lands(index_of(self.most))
+        if not self.pair or not kept or not self.parted[-1][self.most]:
             return []
         moves = [move for m in (self.left, self.right) for move in m.output_at.to(self.most)]
         moves += self.right.kernel_at.to(self.most, 0.0, 0.8)

@@ -46,7 +46,8 @@ class PlacedKernel:
             reach = [side * (i - c) * dilation for i, c in zip(k, g.origin, strict=True)]
             cell = block.cell((at[0] + reach[0], at[1] + reach[1]))
             cells.append(cell)
-            if g.values[k]:
+            blend = kernel.blend
+            if blend.weight_at(k, values[blend.state]) if blend else g.values[k]:
                 width = max(1.5, min(3.0, 0.09 * cell.h))
                 colour = look.ink(styles[k].fill, strength)
                 rect = cell.grown(-width / 2 - 1)
