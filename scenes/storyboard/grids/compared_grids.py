@@ -134,7 +134,8 @@ class _Placing:
     def _panel(self, side: str, panel: Panel) -> GridLayout:
         frame, head = self.frame, self.heads[side]
         blocks = {name: block for (of, name), block in self.blocks.items() if of == side}
-        right = max(head.right, *(block.rect.right for block in blocks.values()))
+        beside = [other.x - self.fit.column_gap for other in self.heads.values() if other.x > head.x]
+        right = max(head.right, min([*beside, max(block.rect.right for block in blocks.values())]))
         bottom = max(block.rect.bottom for block in blocks.values())
         formula_y = None if self.best.one_line else head.y + frame.heading_px * (LEADING + 0.6)
         strongest = {name: self._strongest(name) for name in BLOCKS}

@@ -12,6 +12,8 @@ from kernels import Index
 
 from ..blend import Blend
 from ..diverging import diverging
+from ..font import text_width
+from ..labels import GAP_EM
 from ..marks.mark import Look
 from ..marks.strokes import hatching
 from ..marks.tile import pin
@@ -112,8 +114,9 @@ class KernelTile:
         fill = look.ink(style.fill, strength)
         if not weight:
             yield empty_cell(look, f"{key}.zero", rect, strength * shown)
-            colour = look.ink(theme.muted, strength)
-            yield from number(place.number_px, f"{key}.number", rect, label, colour, opacity=shown * certain)
+            colour, room = look.ink(theme.muted, strength), place.kernel.cell((0.0, 0.0)).w
+            if place.kernel.numbers or text_width(label, place.number_px) + GAP_EM * place.number_px <= room:
+                yield from number(place.number_px, f"{key}.number", rect, label, colour, opacity=shown * certain)
             return
         if not place.kernel.numbers:
             colour = look.ink(diverging(theme, place.share(place.kernel, weight)), strength)
