@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kernels import Index
 
 from ..font import ASCENT, DESCENT, text_width
+from ..grids.difference_place import DifferenceGridPlace
 from ..grids.kernel_tile import KernelTile
 from ..grids.layout import Block, GridLayout
 from ..labels import GAP_EM
@@ -60,10 +61,12 @@ class TapPair:
         for side in (-1, 1):
             offset = tuple(side * i for i in self.pair)
             lines.append(f"{way_text(offset)}: {tap_text(g, tuple(turned * i for i in offset))}")
+        spots = look.layout.places.values()
+        others = [spot.block for spot in spots if isinstance(spot, DifferenceGridPlace)]
         for size in (place.frame.index_px, place.frame.note_px):
             width = max(text_width(line, size, Weight.SEMIBOLD) for line in lines)
             top = place.kernel.rect.bottom + BELOW_EM * size
-            room = _free(place, Rect(place.kernel.rect.x, top, width, (ASCENT + LINE_EM + DESCENT) * size))
+            room = _free(place, others, Rect(place.kernel.rect.x, top, width, (ASCENT + LINE_EM + DESCENT) * size))
             if room is None:
                 continue
             role = Role.INDEX if size == place.frame.index_px else Role.NOTE
@@ -74,10 +77,10 @@ class TapPair:
             return
 
 
-def _free(place: GridLayout, words: Rect) -> Rect | None:
+def _free(place: GridLayout, others: Sequence[Block], words: Rect) -> Rect | None:
     """The words, moved to the left until they are clear of what stands at their right; None where there is no room."""
     gap, right = GAP_EM * place.frame.index_px, place.rect.right
-    taken = [_taken(block, gap) for block in (place.data, *place.outputs)]
+    taken = [_taken(block, gap) for block in (place.data, *place.outputs, *others)]
     level = [rect for rect in taken if rect.y < words.bottom and words.y < rect.bottom]
     for rect in level:
         right = min(right, rect.x) if rect.x >= words.x else right
