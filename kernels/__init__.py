@@ -8,7 +8,16 @@ from kernels.bounds import check_film, check_picture
 from kernels.bundled import bundled_image
 from kernels.catalogue import DEFAULT_SIGNAL, KERNELS, SIGNALS, kernel_named, signal_named
 from kernels.curves import Curves
-from kernels.differences import blended, differences, mirrored, odd_part_of, part, telling_kernel, unflipped
+from kernels.differences import (
+    blended,
+    differences,
+    mirrored,
+    odd_part_of,
+    part,
+    swapped_pair,
+    telling_kernel,
+    unflipped,
+)  # fmt: skip
 from kernels.errors import BothWaysError, InputError, did_you_mean, quoted
 from kernels.filtered import Filtered, gather_picture, scatter_picture
 from kernels.flips import (
@@ -83,6 +92,7 @@ __all__ = [
     "scatter_picture",
     "show",
     "signal_named",
+    "swapped_pair",
     "sweepable",
     "swept",
     "taps_by_offset",

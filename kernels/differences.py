@@ -41,6 +41,21 @@ def odd_part_of(problem: Problem) -> Problem:
     return replace(problem, kernel=problem.g.odd_part(), operator=Operator.CONVOLUTION)
 
 
+def swapped_pair(kernel: Kernel) -> Index | None:
+    """The offset k > 0 with the weight that differs most from that at −k; None for a symmetric kernel.
+
+    In 2-D right and down, (+1, +1), wherever it differs from left and up, (−1, −1).
+    """
+    odd = kernel.odd_part()
+    apart = {k: abs(odd.exact_at(tuple(i + c for i, c in zip(k, odd.origin, strict=True))))
+             for k in product(*odd.offsets()) if k > (0,) * odd.ndim}  # fmt: skip
+    diagonal = (1,) * kernel.ndim
+    if apart.get(diagonal):
+        return diagonal
+    found = max(apart, key=lambda k: (apart[k], -sum(map(abs, k))), default=None)
+    return found if found is not None and apart[found] else None
+
+
 def part(values: Mapping[Index, Fraction | None]) -> bool:
     """Whether any difference is not 0."""
     return any(values.values())

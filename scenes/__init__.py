@@ -17,8 +17,10 @@ FILMS: tuple[Film, ...] = (
     Film(
         "which-flip", (2,), (2,), "five flips of a 2-D kernel are tried: only the half turn meets", kernel="corner3x3"
     ),
-    Film("mismatch", (1, 2), (1,), "the same kernel in both procedures: outputs part, until the filter flips"),
-    Film("symmetric", (1, 2), (1,), "from g's even part to g: the outputs start equal and part as the odd part grows"),
+    Film("mismatch", (1, 2), (1, 2), "the same kernel in both procedures: outputs part, until the filter flips"),
+    Film(
+        "symmetric", (1, 2), (1, 2), "from g's even part to g: the outputs start equal and part as the odd part grows"
+    ),
     Film("weight-matrix", (1,), (1,), "y = W f: the columns of W are copies of g, its rows are g mirrored"),
     Film("four-ways", (1, 2), (1, 2), "convolution and correlation, each centred at inputs and at outputs"),
     Film("impulse", (1, 2), (1, 2), "one impulse: g itself, or g mirrored; a loop", signals=("impulse", "impulse2d")),

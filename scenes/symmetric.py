@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from kernels import Problem, blended, differences, odd_part_of, unflipped
+from kernels import Problem, blended, differences, odd_part_of, swapped_pair, unflipped
 
 from .panel_plan import PanelPlan
 from .storyboard import parts_told as telling
 from .storyboard.blend import Blend
+from .storyboard.caption import Caption
 from .storyboard.choreography import attend, fade, run, split
-from .storyboard.compared import Compared, DifferenceStrip
-from .storyboard.marks.blended_stacks import BlendedStacks
+from .storyboard.compared import DifferenceStrip
+from .storyboard.comparing import blended_outputs, compared, differences_of, pairs_of
+from .storyboard.marks.difference_cells import DifferenceCells
 from .storyboard.marks.differences import Differences
 from .storyboard.marks.heading import Title
 from .storyboard.marks.mark import Mark
 from .storyboard.marks.shown import Shown
 from .storyboard.panel import Panel, View
 from .storyboard.panel_marks import PanelMarks
-from .storyboard.position import middle_of
+from .storyboard.position import Position, index_of, middle_of, place_of
 from .storyboard.storyboard import Beat, Storyboard
+from .storyboard.telling import two_sums
 from .storyboard.theme import FOCUS
 from .storyboard.track import Move, Track
 from .storyboard.wishes import NO_WISHES, Wishes
@@ -30,14 +34,17 @@ TITLE = "A symmetric kernel hides the flip"
 OPERATORS = "convolution, correlation"
 COPIES = "inline(y(t) = sum_s f(s) k(t - s))"
 UNFLIPPED = "inline(z(t) = sum_s f(s) k(s - t))"
-SHARES = Fraction(0), Fraction(1, 2), Fraction(1)  # of the odd part, where numbers are shown
-SLIDE_SECONDS = 2.0
+SHARES = {  # of the odd part, where numbers are shown: in grids those that have room, without halves
+    1: (Fraction(0), Fraction(1, 2), Fraction(1)),
+    2: (Fraction(0), Fraction(1)),
+}
+SLIDE_SECONDS = {1: 2.0, 2: 3.0}
 
 
 def symmetric(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     """Claim C6: symmetric kernels hide which procedure was used; what is not symmetric is what parts the outputs."""
     play = _Play(problem)
-    beats = [play.opening(), *play.fills(), play.equal(), *play.grows(), *play.back()]
+    beats = [play.opening(), *play.fills(), *play.equal(), *play.grows(), *play.back()]
     meta = f"{OPERATORS} · {settings_text(problem)}"
     return Storyboard(wishes.title or TITLE, meta, problem, play.body, play.marks, beats, poster="the result")
 
@@ -53,7 +60,7 @@ class _Play:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        states = [blended(problem, share) for share in SHARES]
+        states = [blended(problem, share) for share in SHARES[problem.ndim]]
         self.state, self.making, self.sliding = Track("share"), Track("making", 1.0), Track("sliding")
         blend = Blend(tuple(state.g for state in states), self.state)
         lefts = [self._panel(f"left {i}", View.INPUT_CENTRED, state) for i, state in enumerate(states)]
@@ -62,23 +69,30 @@ class _Play:
         self.left, self.right = PanelMarks(lefts[0], blend=blend), PanelMarks(kernel, blend=blend)
         self.swept = PanelMarks(rights[0], self.right)
         odd = odd_part_of(problem)
-        alone = {t: odd.total((t,)) for t in kernel.outputs}
-        most = max(alone, key=lambda t: abs(alone[t]))
+        alone = {t: odd.total(index_of(t)) for t in kernel.outputs}
+        self.most = max(alone, key=lambda t: abs(alone[t]))
+        self.ends = lefts[-1], rights[-1]  # where k is g
         self.spot_shown = Track("spot shown")
-        spot = Track("spot", float(most)), self.spot_shown  # whose numbers are shown where there is no room for all
+        spot = Position("spot", self.most), self.spot_shown  # whose numbers are shown where there is no room for all
         self.slides = [
-            BlendedStacks(tuple(panels), m.focus, self.state, *spot)
+            blended_outputs(tuple(panels), m.focus, self.state, *spot)
             for panels, m in ((lefts, self.left), (rights, self.right))
         ]
-        self.parted = [{t: d for (t,), d in differences(s, unflipped(s)).items()} for s in states]
+        self.parted = [{place_of(t): d for t, d in differences(s, unflipped(s)).items()} for s in states]
         self.alone = [dict.fromkeys(alone, Fraction(0)), alone, {t: 2 * value for t, value in alone.items()}]
         differ = DifferenceStrip("differ", "left − right: y − z", "", problem, tuple(self.parted))
         made = DifferenceStrip(
-            "made", "what g's odd part makes", "below: what g's odd part makes", problem, tuple(self.alone)
+            "made",
+            "what g's odd part makes",
+            "below: what g's odd part makes",
+            problem,
+            tuple(self.alone),
+            frozenset({0, 2}),
         )
-        self.differ = Differences(differ, *spot)
-        self.made = Differences(made, *spot, frozenset({0, 2}))
-        self.body = Compared(tuple(lefts), (kernel, *rights), (differ, made))
+        self.differ, self.made = differences_of(differ, *spot), differences_of(made, *spot)
+        self.pair = swapped_pair(problem.g) if problem.ndim > 1 else None
+        self.pairs = pairs_of((self.left, self.right), self.pair)
+        self.body = compared(tuple(lefts), (kernel, *rights), (differ, made))
 
     @staticmethod
     def _panel(name: str, view: View, problem: Problem) -> Panel:
@@ -94,7 +108,7 @@ class _Play:
             *(Title(), *left.behind, *right.behind, left.kernel, right.kernel),
             *(Shown(left.stacks, making), Shown(self.swept.stacks, making)),
             *(Shown(slide, self.sliding) for slide in self.slides),
-            *(*left.before[2:], *right.before[2:], self.differ, self.made),
+            *(*left.before[2:], *right.before[2:], self.differ, self.made, *self.pairs),
         )
 
     def opening(self) -> Beat:
@@ -109,7 +123,7 @@ class _Play:
         made, swept = telling.outputs_of("Left", self.left.panel), telling.outputs_of("Right", self.swept.panel)
         return [Beat("the copies", made, left), Beat("the sweep", swept, right)]
 
-    def equal(self) -> Beat:
+    def equal(self) -> list[Beat]:
         """Both kernels go to the middle; the differences are 0."""
         both, ts = (self.left, self.right), self.right.panel.outputs
         middle = middle_of(ts)
@@ -118,21 +132,27 @@ class _Play:
         moves += [Move(m.kernel.hollow, 0.0, 0.0, 0.4) for m in both]
         moves += [move for m in both for move in m.kernel_at.to(middle, 0.0, 0.8)]
         moves += [Move(self.sliding, 1.0, 0.0, 0.3), Move(self.making, 0.0, 0.3), fade(self.differ.shown, 1.0, 0.9)]
-        moves.append(fade(self.spot_shown, 1.0, 0.9))
-        return Beat("no difference", telling.agrees(), moves, still=1.0)
+        moves += [move.later(0.9) for move in self.differ.names_one()]
+        alike = self._pair("the pair alike", telling.alike(self.left.panel.problem, self.pair))
+        return [Beat("no difference", telling.agrees(), moves, still=1.0), *alike]
 
     def grows(self) -> list[Beat]:
         """Half of the odd part, all of it; then what it makes alone, and twice that."""
         if self.problem.g.is_symmetric:
             return [Beat(*told, still=1.0) for told in telling.nothing_grows(self.problem)]
-        half = telling.grown(self.problem, self.parted[1], whole=False)
-        whole = telling.grown(self.problem, self.parted[2], whole=True)
+        last = len(self.parted) - 1
+        halves = [telling.grown(self.problem, parted, whole=False) for parted in self.parted[1:-1]]
+        whole = telling.grown(self.problem, self.parted[-1], whole=True)
         alone = [fade(self.made.shown, 1.0), *self._to(self.made, 1, 0.3, 0.9)]
-        alone += [fade(self.differ.solid, 0.0), fade(self.differ.trace, 1.0)]
+        alone += self.differ.steps_back()
         twice = [*self._to(self.made, 2, 0.2, 0.9), *self._to(self.made, 1, 2.3, 0.7)]
+        grows = [Beat("half", told, self._slide(i), still=1.0) for i, told in enumerate(halves, 1)]
+        grows.append(Beat("all", whole, self._slide(last), still=1.0))
         return [
-            Beat("half", half, self._slide(1), still=1.0, chapter="The odd part grows"),
-            Beat("all", whole, self._slide(2), still=1.0),
+            replace(grows[0], chapter="The odd part grows"),
+            *grows[1:],
+            *self._pair("the pair apart", telling.apart(self.problem, self.pair)),
+            *self._example(),
             Beat("the odd part alone", telling.alone(self.problem, self.alone[1]), alone, still=1.0),
             Beat("twice", telling.twice(self.alone[1]), twice, still=0.8),
         ]
@@ -142,14 +162,30 @@ class _Play:
         last = Beat("the result", telling.hides(), least_seconds=3.0, still=2.0)
         if self.problem.g.is_symmetric:
             return [last]
-        moves = [fade(self.differ.solid, 1.0), *(move.later(0.3) for move in self._slide(0))]
-        return [Beat("and back", telling.back(self.parted[2]), moves, still=1.0, chapter="And back"), last]
+        moves = [*self.differ.comes_back(), *(move.later(0.3) for move in self._slide(0))]
+        return [Beat("and back", telling.back(self.parted[-1]), moves, still=1.0, chapter="And back"), last]
+
+    def _pair(self, name: str, told: Caption) -> list[Beat]:
+        """In 2-D: the taps right and down, left and up (claim C7)."""
+        return [Beat(name, told, [fade(pair.shown, 1.0) for pair in self.pairs], still=1.6)] if self.pairs else []
+
+    def _example(self) -> list[Beat]:
+        """In 2-D: both sums of the output that differs most, if g's own support reaches it."""
+        kept = self.problem.lands(index_of(self.most))
+        if not self.pair or not kept or not self.parted[-1][self.most]:
+            return []
+        moves = [move for m in (self.left, self.right) for move in m.output_at.to(self.most)]
+        moves += self.right.kernel_at.to(self.most, 0.0, 0.8)
+        moves += [
+            fade(m.output_shown, shown, at) for m in (self.left, self.right) for shown, at in ((1.0, 0.3), (0.0, 4.5))
+        ]
+        return [Beat("an example", two_sums(*self.ends, self.most), moves)]
 
     def _slide(self, state: int) -> list[Move]:
         """Kernel, piles and differences go to a state together."""
-        seconds = SLIDE_SECONDS
+        seconds = SLIDE_SECONDS[self.problem.ndim]
         return [Move(self.state, float(state), 0.0, seconds), *self._to(self.differ, state, 0.0, seconds)]
 
     @staticmethod
-    def _to(strip: Differences, state: int, start: float, seconds: float) -> list[Move]:
+    def _to(strip: Differences | DifferenceCells, state: int, start: float, seconds: float) -> list[Move]:
         return [Move(track, float(state), start, seconds) for track in strip.at.values()]

@@ -15,6 +15,7 @@ from .font import ASCENT, text_width
 from .frame import Frame
 from .panel import Extent, Panel
 from .panel_layout import BAR_SHARE, LEADING, TOTAL_WEIGHT, PanelLayout
+from .position import Place
 from .shapes import Anchor, Rect
 from .wording import value_text
 
@@ -36,10 +37,11 @@ class DifferenceStrip:
     heading: str
     beside: str
     problem: Problem  # which says how numbers are worded
-    states: tuple[Mapping[int, Fraction | None], ...]
+    states: tuple[Mapping[Place, Fraction | None], ...]
+    silent: frozenset[int] = frozenset()  # states whose numbers are never shown, as where bars grow out of nothing
 
     @cached_property
-    def ts(self) -> tuple[int, ...]:
+    def ts(self) -> tuple[Place, ...]:
         """Every t, in order."""
         return tuple(self.states[0])
 
@@ -48,7 +50,7 @@ class DifferenceStrip:
         """Of all states: it holds what is below 0 as well as what is above."""
         return Extent.of([float(value) for state in self.states for value in state.values() if value is not None])
 
-    def text(self, state: int, t: int) -> str:
+    def text(self, state: int, t: Place) -> str:
         """A number as shown; nothing where there is none."""
         value = self.states[state][t]
         return "" if value is None else value_text(self.problem, value)

@@ -52,6 +52,17 @@ def turns(panel: Panel, gathers: Panel | None = None) -> tuple[Turn, ...]:
     return tuple(found)
 
 
+def whole(panel: Panel) -> tuple[Run, ...]:
+    """All steps of a film that tells one at most: in 1-D none, in 2-D the most telling one of the first rows."""
+    if panel.problem.ndim == 1:
+        return (Run(panel.steps, False),)
+    worth = _landing if panel.scatters else _under
+    first = [step for row in _rows(panel.steps)[:TOLD_ROWS] for step in row]
+    at = first.index(max(first, key=lambda step: worth(panel, step)))
+    cut = Run(panel.steps[:at], False), Run(panel.steps[at : at + 1], True), Run(panel.steps[at + 1 :], False)
+    return tuple(run for run in cut if run.steps)
+
+
 def runs(panel: Panel) -> tuple[Run, ...]:
     """The steps of a film that has one panel only, in the same way."""
     if panel.problem.ndim == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kernels import Index, Piece, Problem, show
+from kernels import Index, Kernel, Piece, Problem, show
 
 from .position import Place, index_of
 
@@ -33,6 +33,22 @@ def place_text(place: Place, signed: bool = False) -> str:
 def index_text(column: int, signed: bool = False) -> str:
     """An index with a true minus sign; `signed` offsets carry their plus as well: `−1, 0, +1`."""
     return f"{column:+d}".replace("-", "−") if signed and column else f"{column}".replace("-", "−")
+
+
+def tap_text(kernel: Kernel, offset: Index) -> str:
+    """The tap at an undilated offset as typed; 0 where there is none."""
+    k = tuple(i + c for i, c in zip(offset, kernel.origin, strict=True))
+    inside = all(0 <= i < length for i, length in zip(k, kernel.shape, strict=True))
+    return kernel.label(k) if inside else "0"
+
+
+def way_text(offset: Index) -> str:
+    """Where a 2-D offset lies from its centre: `right, down`; farther away than one cell, its numbers: `(−2, +1)`."""
+    if any(abs(i) > 1 for i in offset):
+        return f"({place_text(offset, signed=True)})"
+    row, column = offset
+    words = {-1: "left", 1: "right"}.get(column), {-1: "up", 1: "down"}.get(row)
+    return ", ".join(word for word in words if word)
 
 
 def mirrored_word(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from kernels import (
     parse_kernel,
     parse_signal,
     part,
+    swapped_pair,
     telling_kernel,
     unflipped,
 )
@@ -104,3 +106,25 @@ def test_a_blend_of_everything_is_the_kernel_on_its_parts_support():
     kernel = kernel_named("echo")
     assert [str(value) for value in kernel.blend(Fraction(1)).exact] == ["0", "0", "1", "1/2", "1/4"]
     assert kernel.blend(Fraction(0)) == kernel.even_part()
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "pair"),
+    [
+        ("1 0 2; 0 3 0; 4 0 5", (), (1, 1)),  # right and down, though (1, −1) parts as well
+        ("1 0 -1; 2 0 -2; 1 0 -1", (), (1, 1)),
+        ("0 0 0; 1 0 2; 0 0 0", (), (0, 1)),
+        ("0 1 0; 0 0 0; 0 5 0", (), (1, 0)),
+        ("1 2; 3 4", (), (1, 1)),  # nothing lies opposite
+        ("1 2 1; 2 4 2; 1 2 1", (), None),
+        ("1 2 3; 4 5 4; 3 2 1", (), None),  # looks uneven, equals its half turn
+        ("1 2 4", (), (1,)),
+        ("5 2 4 2 1", (), (2,)),
+        ("1 2 1", (0,), (1,)),
+        ("7", (), None),
+    ],
+)
+def test_the_swapped_pair_is_right_and_down_or_what_parts_most(text, origin, pair):
+    kernel = parse_kernel(text, origin)
+    assert swapped_pair(kernel) == pair
+    assert (pair is None) == kernel.is_symmetric

@@ -15,7 +15,7 @@ from scenes.storyboard.storyboard import FrameClock
 from scenes.storyboard.theme import DARK
 from tests.scenes.films import drawable, label, with_settings
 
-CASES = [case[1] for case in drawable() if case[0].name == "mismatch"]
+CASES = [case[1] for case in drawable() if case[0].name == "mismatch" and case[1].ndim == 1]
 DEFAULT = "2,1,3,2,1,1,0"
 
 

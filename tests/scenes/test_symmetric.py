@@ -13,7 +13,7 @@ from scenes.storyboard.theme import DARK
 from scenes.symmetric import symmetric
 from tests.scenes.films import drawable, with_settings
 
-CASES = [case[1] for case in drawable() if case[0].name == "symmetric"]
+CASES = [case[1] for case in drawable() if case[0].name == "symmetric" and case[1].ndim == 1]
 DEFAULT = "2,1,3,2,1,1,0"
 F, G = np.array([2, 1, 3, 2, 1, 1, 0]), np.array([1, 2, 4])
 EVEN, ODD = (G + G[::-1]) / 2, (G - G[::-1]) / 2

@@ -34,7 +34,7 @@ class CellCursor:
             return
         place, (r, c) = look.spot(self.panel.name, GridLayout), self.at.at(values)
         colour = look.ink(look.theme.accent, values[self.focus])
-        for block in (place.data,) if self.inputs else (place.pieces, place.totals):
+        for block in (place.data,) if self.inputs else place.outputs:
             key = f"{self.panel.name}.{block.name}.cursor"
             rect = block.cell((r, c))
             yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=values[self.shown])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from kernels import Index
 
 from ..blend import Blend
 from ..diverging import diverging
+from ..font import text_width
+from ..labels import GAP_EM
 from ..marks.mark import Look
 from ..marks.strokes import hatching
 from ..marks.tile import pin
@@ -94,6 +96,14 @@ class KernelTile:
         from_x, from_y = first.kernel.cell((0.0, 0.0)).middle
         return from_x + (x - from_x) * home, from_y + (y - from_y) * home
 
+    @staticmethod
+    def _sized(place: GridLayout, rect: Rect, weight: float, certain: float) -> Rect:
+        """A tap on its way from one number to the next is as large as its share of the largest; at rest it is whole."""
+        size = sqrt(min(abs(place.share(place.kernel, weight)), 1.0))
+        size += (1.0 - size) * certain
+        w, h = rect.w * size, rect.h * size
+        return Rect(rect.middle[0] - w / 2, rect.middle[1] - h / 2, w, h)
+
     def _letter(self, turn: float) -> str:
         if self.blend:
             return "k"
@@ -110,14 +120,14 @@ class KernelTile:
         if self.blend is not None:
             weight = self.blend.weight_at(k, values[self.blend.state])
             kernel, certain = self.blend.at(values[self.blend.state])
-            label = kernel.label(k)
+            label, rect = kernel.label(k), self._sized(place, rect, weight, certain)
         fill = look.ink(style.fill, strength)
         if not weight:
             yield empty_cell(look, f"{key}.zero", rect, strength * shown)
-            colour = look.ink(theme.muted, strength)
-            yield from number(
-                place.number_px, f"{key}.number", rect, label, colour, opacity=shown * certain, inside=f"{key}.zero"
-            )
+            colour, room = look.ink(theme.muted, strength), place.kernel.cell((0.0, 0.0)).w
+            if place.kernel.numbers or text_width(label, place.number_px) + GAP_EM * place.number_px <= room:
+                opacity, inside = shown * certain, f"{key}.zero"
+                yield from number(place.number_px, f"{key}.number", rect, label, colour, opacity=opacity, inside=inside)
             return
         if not place.kernel.numbers:
             colour = look.ink(diverging(theme, place.share(place.kernel, weight)), strength)

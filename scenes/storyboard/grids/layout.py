@@ -72,6 +72,16 @@ class GridLayout:
         """Where the outputs stand."""
         return self.pieces.rect
 
+    @cached_property
+    def merged(self) -> bool:
+        """Whether pieces fly into the cells of the totals themselves, and give way to them there."""
+        return self.pieces.rect == self.totals.rect
+
+    @cached_property
+    def outputs(self) -> tuple[Block, ...]:
+        """The blocks in which outputs have cells, each once."""
+        return (self.totals,) if self.merged else (self.pieces, self.totals)
+
     def share(self, block: Block, value: float) -> float:
         """A value as a share of the largest of its block: −1 … 1."""
         return value / self.strongest[block.name]

@@ -80,7 +80,9 @@ class Mosaics:
     def shapes(self, look: Look, values: Values) -> Iterator[Shape]:
         """Both grids; what rests, row by row, as it was if nothing has changed there; totals; what is on its way."""
         place, strength, name = look.spot(self.panel.name, GridLayout), values[self.focus], self.panel.name
-        yield from indices(look, place.frame, place.pieces, f"{name}.pieces", products_name(self.panel), strength)
+        if not place.merged:
+            key = f"{name}.pieces"
+            yield from indices(look, place.frame, place.pieces, key, products_name(self.panel), strength)
         yield from indices(look, place.frame, place.totals, f"{name}.totals", self.panel.letter, strength)
         yield from self._lane(look, place, strength)
         for t in all_outputs(self.panel):
@@ -114,7 +116,7 @@ class Mosaics:
 
     def _frames(self, look: Look, place: GridLayout, t: Place, strength: float) -> Iterator[Shape]:
         """The empty cells of an output in both grids; hatched where a stride skips it."""
-        for block in (place.pieces, place.totals):
+        for block in place.outputs:
             key, rect = f"{self.panel.name}.{block.name}.{t[0]}.{t[1]}", block.inner(t)
             yield empty_cell(look, key, rect, strength)
             if not self.panel.problem.lands(t):
@@ -123,11 +125,12 @@ class Mosaics:
                 yield Segments(f"{key}.skipped", Role.GHOST, strokes, colour, 1.0)
 
     def _resting(self, look: Look, place: GridLayout, values: Values, row: _Row) -> Iterator[Shape]:
-        """The pieces that have arrived in a row of outputs, and its totals."""
+        """The pieces that have arrived in a row of outputs, and its totals; pieces give way to one in their cell."""
         strength = values[self.focus]
         for t, pieces in row.pieces.items():
             there = [p for p in pieces if values[self.flight[self.panel.step_of(p)]] >= 1]
-            yield from resting(look, place, self.panel, t, there, strength, values[self.shown])
+            shown = values[self.shown] * (1.0 - values[self.total[t]] if place.merged else 1.0)
+            yield from resting(look, place, self.panel, t, there, strength, shown)
             yield from self._total(look, place, t, strength, values[self.total[t]])
 
     def _total(self, look: Look, place: GridLayout, t: Place, strength: float, opacity: float) -> Iterator[Shape]:

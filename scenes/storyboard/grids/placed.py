@@ -49,7 +49,8 @@ class PlacedKernel:
             if seen <= 0:  # where a film has no lanes
                 continue
             cells.append(cell)
-            if g.values[k]:
+            blend = kernel.blend
+            if blend.weight_at(k, values[blend.state]) if blend else g.values[k]:
                 width = max(1.5, min(3.0, 0.09 * cell.h))
                 colour = look.ink(styles[k].fill, strength)
                 rect = cell.grown(-width / 2 - 1)

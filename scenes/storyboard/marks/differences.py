@@ -12,9 +12,11 @@ from ..font import text_width
 from ..labels import GAP_EM
 from ..panel import Panel
 from ..panel_layout import TOTAL_WEIGHT
+from ..position import Position
 from ..shapes import Rect, Role, Segments, Shape, Text, Weight, box
+from ..tempo import FADE
 from ..theme import Hatch
-from ..track import Track, Values
+from ..track import Move, Track, Values
 from ..wording import value_text
 from .data_row import near, signed_rect
 from .mark import Look
@@ -28,14 +30,13 @@ SPACING = 11.0  # px between the strokes over a t that only one side has
 class Differences:
     """A strip. `at[t]`: the state that t's bar is in; between two states it is as far on its way as its track.
 
-    `silent`: states whose numbers are not shown, as where bars grow out of nothing. `cursor`: where single numbers are
-    shown. `solid`: how much of the bars is seen; `trace`: how much of the outlines of what they are in the last state.
+    `cursor`: where single numbers are shown. `solid`: how much of the bars is seen; `trace`: how much of the outlines
+    of what they are in the last state.
     """
 
     strip: DifferenceStrip
     cursor: Track
     cursor_shown: Track
-    silent: frozenset[int] = frozenset()
     shown: Track = field(default_factory=lambda: Track("strip shown"))
     solid: Track = field(default_factory=lambda: Track("strip solid", 1.0))
     trace: Track = field(default_factory=lambda: Track("strip trace"))
@@ -43,6 +44,21 @@ class Differences:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", {t: Track(f"{self.strip.name} at {t}") for t in self.strip.ts})
+
+    led: tuple[Position, ...] = ()  # outlines of its own that go with those over the panels, and how far they are seen
+    led_shown: tuple[Track, ...] = ()
+
+    def steps_back(self) -> list[Move]:
+        """Outlines of the last state take the place of the bars."""
+        return [Move(self.solid, 0.0, 0.0, FADE), Move(self.trace, 1.0, 0.0, FADE)]
+
+    def names_one(self) -> list[Move]:
+        """Where there is no room for all numbers, that at the cursor is shown."""
+        return [Move(self.cursor_shown, 1.0, 0.0, FADE)]
+
+    def comes_back(self) -> list[Move]:
+        """The bars are looked at again; their outlines stay."""
+        return [Move(self.solid, 1.0, 0.0, FADE)]
 
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
@@ -83,7 +99,7 @@ class Differences:
         pointed = 1.0 if place.all else near(values[self.cursor], t) * values[self.cursor_shown]
         nearest = round(state)
         opacity = shown * pointed * settled(state)
-        if opacity > 0 and nearest not in self.silent:
+        if opacity > 0 and nearest not in self.strip.silent:
             text, key = self.strip.text(nearest, t), f"{name}.value.{t}"
             x, y = place.label_x[t], place.label_y[t]
             yield Text(key, Role.VALUE, text, x, y, size, theme.text, TOTAL_WEIGHT, opacity=opacity)
@@ -100,6 +116,10 @@ class Outlines:
     panel: Panel
     instead: Stacks  # whose totals they make way for
     shown: Track
+
+    def stays(self) -> list[Move]:
+        """The outlines appear."""
+        return [Move(self.shown, 1.0, 0.0, FADE)]
 
     @property
     def tracks(self) -> tuple[Track, ...]:
