@@ -18,5 +18,12 @@ FILMS: tuple[Film, ...] = (
     Film("four-ways", (1, 2), (1,), "convolution and correlation, each centred at inputs and at outputs"),
     Film("impulse", (1, 2), (1,), "one impulse: g itself, or g mirrored; a loop", signals=("impulse", "impulse2d")),
     Film("continuous", (1,), (1,), "curves: copies swell into their sum; an area draws it", kernel="decay"),
-    Film("lecture", (1, 2), (1,), "the whole argument in chapters, joined from the films", looks_at_output=True),
+    Film(
+        "lecture",
+        (1, 2),
+        (1,),
+        "the whole argument in chapters, joined from the films",
+        looks_at_output=True,
+        in_chapters=True,
+    ),
 )

@@ -22,8 +22,9 @@ class Film:
 
     `dimensions`: of the problems that its numbers are known for; `drawn`: of those, what can be drawn. `signals`,
     `kernel`: the names of the data (one for each dimension) and of the kernel that it meets when the user names none,
-    where these are not every film's. `looks_at_output`: whether it looks at one output, which a user may choose. The
-    story's module is imported when it is needed: a list of films needs none.
+    where these are not every film's. `looks_at_output`: whether it looks at one output, which a user may choose.
+    `in_chapters`: whether it is so long that a lecturer goes on by chapters, not by beats. The story's module is
+    imported when it is needed: a list of films needs none.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Film:
     signals: tuple[str, ...] = ()
     kernel: str | None = None
     looks_at_output: bool = False
+    in_chapters: bool = False
 
     @property
     def told_by(self) -> str:
