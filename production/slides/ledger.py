@@ -76,7 +76,9 @@ def _read(folder: Path) -> tuple[str, dict[str, str]] | None:
 
 def _names(folder: Path) -> set[str]:
     """Every file below the folder but the ledger itself, by its place in it."""
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    found = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+    }
     return found - {LEDGER}
 
 

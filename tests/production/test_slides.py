@@ -145,6 +145,10 @@ def test_what_is_damaged_or_gone_is_mended(here):
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_what_somebody_has_put_there_is_never_taken_away(here, force):
     made()
+    (here / "pictures").mkdir()
+    (here / DECK / "pictures").symlink_to(here / "pictures")
+    assert f"'{DECK}/pictures' is no file of these slides" in render(*SHORT, "--slides", "-o", "out", *force).line
+    (here / DECK / "pictures").unlink()
     (here / DECK / "clips" / "thesis.tex").write_text("mine")
     line = render(*SHORT, "--slides", "-o", "out", *force).line
     assert line == (f"'{DECK}/clips/thesis.tex' is no file of these slides; move it, or choose another --name or --out")
@@ -169,6 +173,12 @@ def test_another_films_slides_and_a_folder_that_is_none_stay(here):
     assert "slides of another film (flip-asym3-480p1)" in render(*SHORT, "--slides", "-o", "out").line
     (here / DECK / "SHA256SUMS").unlink()
     assert "is no file of these slides" in render(*SHORT, "--slides", "--force", "-o", "out").line
+
+
+def test_their_size_is_that_of_all_that_is_in_the_folder(here):
+    told = made().stderr
+    size = sum(path.stat().st_size for path in (here / DECK).rglob("*") if path.is_file())
+    assert re.search(rf"slides .* {size / 1e6:.1f} MB", told)
 
 
 def test_a_dry_run_names_them():
