@@ -13,6 +13,7 @@
 
   const clips = new Map(); // of the present slide and its neighbours: section -> video
   let present = null; // the section that is on the stage
+  let interrupted = false; // whether a clip was halted only because the screen went black
   let entered = 0; // how often a slide was entered, so that one that was left again is not shown late
 
   const sections = () => Reveal.getSlides();
@@ -161,7 +162,8 @@
     Reveal.addKeyBinding({ keyCode: 82, key: "R", description: "The clip from its start" }, again);
     Reveal.on("slidechanged", went);
     Reveal.on("overviewhidden", () => Reveal.getCurrentSlide() !== present && went({ currentSlide: Reveal.getCurrentSlide() }));
-    Reveal.on("paused", () => seen() && !seen().paused && haltOrGoOn());
+    Reveal.on("paused", () => (interrupted = stage.dataset.state === "playing") && haltOrGoOn());
+    Reveal.on("resumed", () => interrupted && stage.dataset.state === "halted" && haltOrGoOn());
     if (!Reveal.isPrintView()) enter(Reveal.getCurrentSlide(), START);
   });
 })();

@@ -137,7 +137,14 @@ def test_a_clip_can_be_halted_and_gone_on_with_and_seen_again(opened, deck) -> N
     at = opened.evaluate(f"{SHOWN}.currentTime")
     assert opened.evaluate(f"{SHOWN}.paused")
     assert opened.evaluate(f"{SHOWN}.currentTime") == at
+    opened.keyboard.press("b")  # a black screen, and back: what was halted stays so
+    opened.keyboard.press("b")
+    wait(opened, second, "halted")
     opened.mouse.click(300, 200)
+    wait(opened, second, "playing")
+    opened.keyboard.press("b")  # and what was playing goes on
+    wait(opened, second, "halted")
+    opened.keyboard.press("b")
     wait(opened, second, "ended")
     opened.keyboard.press("r")
     wait(opened, second, "playing")
