@@ -101,6 +101,11 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(FILES, "--stills", is_flag=True,
         help="Write every step, too: pictures in NAME-stills, all of them in NAME-sheet.png, and NAME-handout.pdf to "
         "print.")  # fmt: skip
+@option(FILES, "--slides", is_flag=True,
+        help="Write slides too: the folder NAME-slides, a reveal.js page that needs no network, and the same for "
+        "manim-slides.")  # fmt: skip
+@option(FILES, "--slides-by", metavar="beats|chapters",
+        help="What a slide is.  [default: beats; chapters for lecture]")  # fmt: skip
 @option(FILES, "--force", is_flag=True, help="Render again, and replace whatever has the name.")
 @option(WORK, "--encoder", metavar="fast|balanced|small", default=Options.encoder, show_default=True,
         help="Fast for a look, small for sending; balanced is as good as small.")  # fmt: skip

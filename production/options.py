@@ -44,6 +44,8 @@ class Options:
     caption_files: bool = False
     poster: bool = False
     stills: bool = False
+    slides: bool = False
+    slides_by: str | None = None  # the film's own choice
     out: str = "media"
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow

@@ -18,12 +18,15 @@ from .naming import film_name
 from .options import Options
 from .product import Companion, Drawn, Product
 from .request import FilmRequest
+from .slides.deck import SLIDES, Deck
+from .slides.slide import slides_by
 
 
 @dataclass(frozen=True)
 class FilmPlan:
     """One film to be made: what is asked for, the folder and the name of its files, in which formats, what `beside`.
 
+    `slides`: what it is cut by into slides, if there are to be any.
     Its *products* are all that it writes: a clip in each format, then what lies beside them.
     """
 
@@ -32,11 +35,18 @@ class FilmPlan:
     name: str
     formats: tuple[Format, ...] = (MP4,)
     beside: tuple[ExtraKind, ...] = ()
+    slides: str | None = None
 
     @cached_property
     def clips(self) -> tuple[Drawn, ...]:
         """What must be drawn."""
-        return tuple(Clip(self.request, kind, self.folder / f"{self.name}{kind.ending}") for kind in self.formats)
+        clips = (Clip(self.request, kind, self.folder / f"{self.name}{kind.ending}") for kind in self.formats)
+        return *clips, *self._decks
+
+    @property
+    def _decks(self) -> tuple[Deck, ...]:
+        path = self.folder / f"{self.name}{SLIDES.ending}"
+        return () if self.slides is None else (Deck(self.request, self.slides, path, self.name),)
 
     @cached_property
     def companions(self) -> tuple[Companion, ...]:
@@ -86,7 +96,8 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
             except InputError as error:
                 left_out.append(LeftOut(request, str(error)))
                 continue
-        plans.append(plan_film(request, options.out, options.name, formats, extras(options)))
+        cut = _cut(options, request)
+        plans.append(plan_film(request, options.out, options.name, formats, extras(options), cut))
     return tuple(plans), tuple(left_out)
 
 
@@ -96,14 +107,26 @@ def plan_film(
     template: str,
     formats: tuple[Format, ...] = (MP4,),
     beside: tuple[ExtraKind, ...] = (),
+    slides: str | None = None,
 ) -> FilmPlan:
     """The plan of one film (InputError)."""
     request.check_drawn()
-    plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside)
+    plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside, slides)
     for product in plan.products:
         product.check_target()
     _ = request.picture.layout  # refuses a title that does not fit, or that the font cannot show
     return plan
+
+
+def _cut(options: Options, request: FilmRequest) -> str | None:
+    """What the film is cut by into slides, if they are asked for (InputError)."""
+    if not options.slides:
+        if options.slides_by is not None:
+            raise InputError("--slides-by goes with --slides; add it, or leave this out")
+        return None
+    if options.transparent:
+        raise InputError("--slides are H.264, which is never transparent; leave out --transparent, or --slides")
+    return slides_by(options.slides_by, request.film)
 
 
 def dry_run(plans: Sequence[FilmPlan], left_out: Sequence[LeftOut] = ()) -> str:

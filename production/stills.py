@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from scenes.storyboard.picture import Picture
 
 from .engine import engine
+from .numbered import numbered
 from .request import FilmRequest
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ def beat_stills(request: FilmRequest) -> Iterator[tuple[str, bytes]]:
 
 def still_names(request: FilmRequest) -> list[str]:
     """What the stills of a film are called, in order: `01-the-flip.png`."""
-    beats = request.storyboard.beats
-    digits = max(2, len(str(len(beats))))
-    slugs = [re.sub(r"[^a-z0-9]+", "-", beat.name.lower().replace("−", "minus ")).strip("-") for beat in beats]
-    return [f"{number:0{digits}d}-{slug}.png" for number, slug in enumerate(slugs, start=1)]
+    return [f"{name}.png" for name in numbered([beat.name for beat in request.storyboard.beats])]
 
 
 def paper(request: FilmRequest) -> FilmRequest:

@@ -13,7 +13,9 @@ MOST_SECONDS = 5.0  # past that, what moves by itself must have a way to be paus
 
 def weight(path: Path) -> int:
     """Bytes of a file, or of all files in a folder."""
-    return sum(entry.stat().st_size for entry in path.iterdir()) if path.is_dir() else path.stat().st_size
+    return (
+        sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) if path.is_dir() else path.stat().st_size
+    )
 
 
 def megabytes(path: Path) -> str:

@@ -36,5 +36,12 @@ FILMS: tuple[Film, ...] = (
         kernel="emboss",
         shows_picture=True,
     ),
-    Film("lecture", (1, 2), (1,), "the whole argument in chapters, joined from the films", looks_at_output=True),
+    Film(
+        "lecture",
+        (1, 2),
+        (1,),
+        "the whole argument in chapters, joined from the films",
+        looks_at_output=True,
+        in_chapters=True,
+    ),
 )

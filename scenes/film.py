@@ -25,7 +25,8 @@ class Film:
     where these are not every film's; `stride` likewise. `looks_at_output`: whether it looks at one output, which a user
     may choose. `layer`: whether it shows a network's layer, whose weights are the array as typed, whatever that was
     meant as, and whose padding a user may choose. `shows_picture`: whether its data is a picture, the
-    bundled one if none is named. The story's module is imported when it is needed: a list of films needs none.
+    bundled one if none is named. `in_chapters`: whether it is so long that a
+    lecturer goes on by chapters, not by beats. The story's module is imported when it is needed: a list of films needs none.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Film:
     stride: int = 1
     layer: bool = False
     shows_picture: bool = False
+    in_chapters: bool = False
 
     @property
     def told_by(self) -> str:

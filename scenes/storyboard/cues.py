@@ -23,6 +23,12 @@ def sentences(clock: FrameClock) -> tuple[Cue, ...]:
     return _cues(zip(captions, clock.boundaries, clock.boundaries[1:], strict=False))
 
 
+def sentences_in(clock: FrameClock, beats: range) -> tuple[str, ...]:
+    """What is said in these beats, each sentence once."""
+    first, end = clock.boundaries[beats.start], clock.boundaries[beats.stop]
+    return tuple(cue.text for cue in sentences(clock) if cue.first < end and cue.end > first)
+
+
 def chapters(clock: FrameClock) -> tuple[Cue, ...]:
     """The film's chapters, without gaps; what comes before the first one is named after the film."""
     story = clock.storyboard

@@ -129,6 +129,7 @@ class _Placing:
             row_every=labels.every([0.9 * size], best.cell_h, 0.0),
             column_every=labels.every(widest, cell_w, labels.GAP_EM * size),
             labels=(left - GUTTER_EM * size, top - 0.28 * size),
+            gutter=self.fit.gutters[key],
         )
 
     def _panel(self, side: str, panel: Panel) -> GridLayout:

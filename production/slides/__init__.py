@@ -1,0 +1,1 @@
+"""Slides: a film cut at its beats or chapters, as a folder to be presented from."""
