@@ -96,6 +96,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(FILES, "--stills", is_flag=True,
         help="Write every step, too: pictures in NAME-stills, all of them in NAME-sheet.png, and NAME-handout.pdf to "
         "print.")  # fmt: skip
+@option(FILES, "--embed", is_flag=True,
+        help="Write all that a web page needs to show it, too: the folder NAME, in it NAME.html, films in dark and in "
+        "light, captions, and what to paste.")  # fmt: skip
 @option(FILES, "--force", is_flag=True, help="Render again, and replace whatever has the name.")
 @option(WORK, "--encoder", metavar="fast|balanced|small", default=Options.encoder, show_default=True,
         help="Fast for a look, small for sending; balanced is as good as small.")  # fmt: skip

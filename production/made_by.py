@@ -8,7 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 _FOLDERS = ("kernels", "scenes", "production")
-_SUFFIXES = (".py", ".ttf")
+_SUFFIXES = (".py", ".ttf", ".html", ".css", ".js")
 _PACKAGES = ("manim", "av", "numpy", "pillow", "pycairo", "fonttools", "typst")
 
 

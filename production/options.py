@@ -42,6 +42,8 @@ class Options:
     caption_files: bool = False
     poster: bool = False
     stills: bool = False
+    embed: bool = False
+    gallery: bool = False
     out: str = "media"
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow

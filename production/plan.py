@@ -16,6 +16,7 @@ from .folder import check_folder
 from .formats import MP4, Format, parse_formats
 from .naming import film_name
 from .options import Options
+from .packs import PackKind, packs
 from .product import Companion, Drawn, Product
 from .request import FilmRequest
 
@@ -24,7 +25,7 @@ from .request import FilmRequest
 class FilmPlan:
     """One film to be made: what is asked for, the folder and the name of its files, in which formats, what `beside`.
 
-    Its *products* are all that it writes: a clip in each format, then what lies beside them.
+    Its *products* are all that it writes: a clip in each format, `packs` of more, then what lies beside them.
     """
 
     request: FilmRequest
@@ -32,11 +33,13 @@ class FilmPlan:
     name: str
     formats: tuple[Format, ...] = (MP4,)
     beside: tuple[ExtraKind, ...] = ()
+    packs: tuple[PackKind, ...] = ()
 
     @cached_property
     def clips(self) -> tuple[Drawn, ...]:
         """What must be drawn."""
-        return tuple(Clip(self.request, kind, self.folder / f"{self.name}{kind.ending}") for kind in self.formats)
+        clips = (Clip(self.request, kind, self.folder / f"{self.name}{kind.ending}") for kind in self.formats)
+        return *clips, *(pack(self.request, self.folder, self.name, self.formats) for pack in self.packs)
 
     @cached_property
     def companions(self) -> tuple[Companion, ...]:
@@ -86,7 +89,7 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
             except InputError as error:
                 left_out.append(LeftOut(request, str(error)))
                 continue
-        plans.append(plan_film(request, options.out, options.name, formats, extras(options)))
+        plans.append(plan_film(request, options.out, options.name, formats, extras(options), packs(options)))
     return tuple(plans), tuple(left_out)
 
 
@@ -96,10 +99,11 @@ def plan_film(
     template: str,
     formats: tuple[Format, ...] = (MP4,),
     beside: tuple[ExtraKind, ...] = (),
+    packs: tuple[PackKind, ...] = (),
 ) -> FilmPlan:
     """The plan of one film (InputError)."""
     request.check_drawn()
-    plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside)
+    plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside, packs)
     for product in plan.products:
         product.check_target()
     _ = request.picture.layout  # refuses a title that does not fit, or that the font cannot show
