@@ -20,9 +20,12 @@ except ImportError:
 
 from production.command import OneLineCommand, option, say  # noqa: E402 (the handler comes first)
 from production.options import Options  # noqa: E402
+from production.public import film  # noqa: E402
 
 if _STARTS:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+__all__ = ["film", "main"]
 
 PROBLEM, LOOK, FILES, WORK = "The problem", "The film", "The files", "The work"
 INSTEAD, OTHER = "Instead of rendering", "Other"
@@ -99,6 +102,8 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(FILES, "--embed", is_flag=True,
         help="Write all that a web page needs to show it, too: the folder NAME, in it NAME.html, films in dark and in "
         "light, captions, and what to paste.")  # fmt: skip
+@option(FILES, "--gallery", is_flag=True,
+        help="Write a page with all films that are in DIR, too: index.html.")  # fmt: skip
 @option(FILES, "--force", is_flag=True, help="Render again, and replace whatever has the name.")
 @option(WORK, "--encoder", metavar="fast|balanced|small", default=Options.encoder, show_default=True,
         help="Fast for a look, small for sending; balanced is as good as small.")  # fmt: skip
@@ -143,11 +148,12 @@ def main(
 
         say(describe_options(options))
     elif dry_run:
+        from production.gallery import gallery_line
         from production.plan import dry_run as shown
         from production.plan import plan_films
         from production.request import parse_requests
 
-        say(shown(*plan_films(options, parse_requests(options))))
+        say(shown(*plan_films(options, parse_requests(options))) + gallery_line(options))
     elif clearing:
         from production.rendering import clear_cache
 
