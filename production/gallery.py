@@ -25,6 +25,7 @@ _MOST_BYTES = 50_000_000  # of a file that may be a film's numbers
 class Entry:
     """A film in the gallery: what its numbers say of it, and where its files are, as addresses from the page.
 
+    `settings`: those that are not the usual ones, to be read on after the kernel's name.
     `film_file`: what plays; None where there is only `picture`, which moves by itself. `page`: what its card leads to.
     """
 
@@ -36,6 +37,11 @@ class Entry:
     film_file: str | None
     picture: str | None
     page: str
+
+    @property
+    def summary(self) -> str:
+        """The film in a few words."""
+        return next(film.summary for film in FILMS if film.name == self.film)
 
     @property
     def length(self) -> str:
@@ -113,14 +119,14 @@ def _numbers(path: Path) -> dict[str, Any] | None:
         if path.stat().st_size > _MOST_BYTES:
             return None
         found = json.loads(path.read_text("utf-8"))
-        settings = [str(found["mode"]), f"{found['boundary']} padding"]
-        settings += [f"{what} {int(found[what])}" for what in ("stride", "dilation") if found[what] != 1]
+        usual = {"mode": Options.mode, "boundary": Options.boundary, "stride": 1, "dilation": 1}
+        settings = [f" · {what} {found[what]}" for what, value in usual.items() if found[what] != value]
         film, kernel, seconds = str(found["scene"]), str(found["kernel"]["name"]), float(found["seconds"])
     except (OSError, ValueError, LookupError, TypeError, RecursionError, OverflowError):
         return None
     if film not in known or not 0 < seconds < 1e6:
         return None
-    return {"film": film, "kernel": kernel, "seconds": seconds, "settings": " · ".join(settings)}
+    return {"film": film, "kernel": kernel, "seconds": seconds, "settings": "".join(settings)}
 
 
 def _first(folder: Path, names: list[str]) -> str | None:
