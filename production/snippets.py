@@ -53,13 +53,13 @@ def snippets(
         ),
         Snippet(
             "MyST (Sphinx)",
-            "In the .md; and in conf.py, so that the folder is copied, html_extra_path.",
+            "In a .md at the top of the site; and in conf.py, so that the folder is copied, html_extra_path.",
             f'```{{raw}} html\n:file: {file}\n```\n\n# conf.py, if the folder is "films/{name}"\n'
             'html_extra_path = ["films"]\n',
         ),
         Snippet(
             "Sphinx",
-            "In the .rst; and in conf.py, so that the folder is copied, html_extra_path.",
+            "In an .rst at the top of the site; and in conf.py, so that the folder is copied, html_extra_path.",
             f'.. raw:: html\n   :file: {file}\n\n# conf.py, if the folder is "films/{name}"\n'
             'html_extra_path = ["films"]\n',
         ),

@@ -18,6 +18,7 @@
   light.addEventListener("change", () => {
     const time = video.currentTime, playing = !video.paused;
     dress();
+    video.removeAttribute("src");
     video.load();
     video.currentTime = time;
     if (playing) video.play().catch(() => {});
@@ -26,9 +27,18 @@
   // Steps: links that go there in this film instead of opening it anew.
   const links = all(".bw-steps a"), time = link => Number(link.hash.slice(3)), starts = links.map(time);
   const now = () => Math.max(0, starts.findLastIndex(start => start <= video.currentTime + 0.002));
+  const reach = async time => {
+    video.currentTime = time;
+    const { length } = video.seekable;
+    if (!video.readyState || video.hasAttribute("src") || (length && video.seekable.end(length - 1) >= time)) return;
+    const playing = !video.paused;  // a server that sends no parts of files: the film must be fetched as a whole
+    video.src = URL.createObjectURL(await (await fetch(video.currentSrc)).blob());
+    video.currentTime = time;
+    if (playing) video.play().catch(() => {});
+  };
   const go = (step, focus) => {
     const to = Math.min(Math.max(step, 0), links.length - 1);
-    video.currentTime = starts[to];
+    reach(starts[to] + 0.001).catch(() => {});  // past the end of the cue before, which else stays
     show();
     if (focus) links[to].focus();
     else one(".bw-told").textContent = links[to].ariaLabel;
