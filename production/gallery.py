@@ -11,7 +11,8 @@ from urllib.parse import quote
 from kernels import InputError, quoted
 from scenes import FILMS
 
-from .folder import check_target, make_folder, whole
+from .errors import RenderError
+from .folder import check_target, make_folder, reason, whole
 from .formats import APNG, GIF, MP4, WEBM, WEBP
 from .options import Options
 from .pages import is_page, page
@@ -71,13 +72,19 @@ def check_gallery(options: Options, force: bool) -> None:
 
 
 def write_gallery(options: Options) -> Path:
-    """Write the page anew, whole or not at all, if the folder has changed since; its path."""
+    """Write the page anew, whole or not at all, if the folder has changed since; its path (RenderError)."""
     path = gallery_path(options)
     make_folder(path.parent)
     content = gallery_html(path.parent).encode("utf-8", "replace")
-    if not path.exists() or path.read_bytes() != content:
-        with whole(path) as file:
-            file.write_bytes(content)
+    try:
+        if not path.exists() or path.read_bytes() != content:
+            with whole(path) as file:
+                file.write_bytes(content)
+    except OSError as error:
+        raise RenderError(
+            f"{quoted(str(path))} could not be made: {reason(error)}; the films are, and what was there before is "
+            "unchanged"
+        ) from error
     return path
 
 

@@ -249,8 +249,9 @@ def test_a_hostile_title_runs_no_script(page, tmp_path, drawing, monkeypatch, co
     monkeypatch.setattr("production.extras.POSTER", ())
     page.on("dialog", lambda dialog: complaints.append(dialog.message) or dialog.dismiss())
     page.emulate_media(reduced_motion="reduce")
-    (tmp_path / f"{title.replace('/', '_')}.csv").write_text("1,2,4\n")
-    assert render("flip", *WORDS[2:], "--title", title, "-o", str(tmp_path / "out")).code == 0
+    kernel = tmp_path / f"{title.replace('/', '_')}.csv"
+    kernel.write_text("1,2,4\n")
+    assert render("flip", "--kernel", kernel, *WORDS[2:], "--title", title, "-o", str(tmp_path / "out")).code == 0
     (folder,) = [path for path in (tmp_path / "out").iterdir() if path.is_dir()]
     for name in (f"{folder.name}/{folder.name}.html", "index.html"):
         page.goto((tmp_path / "out" / name).as_uri())

@@ -119,6 +119,17 @@ def test_the_gallery_of_a_command_in_which_a_film_failed_shows_the_others(here, 
     assert [film for film, _ in cards(here / "out")] == ["impulse"]
 
 
+def test_a_page_that_cannot_be_written_is_one_line_and_the_films_stay(here, monkeypatch):
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("production.gallery.whole", full)
+    result = render(*SHORT, "flip", "--gallery", "-o", "out")
+    assert result.code == 1
+    assert "render: 'out/index.html' could not be made: No space left on device; the films are" in result.stderr
+    assert sorted(files(here / "out")) == ["flip-asym3-480p1.json", "flip-asym3-480p1.mp4"]
+
+
 def test_a_dry_run_names_the_page(here):
     told = render(*SHORT, "--gallery", "--dry-run", "-o", "out").stdout.splitlines()
     assert told[-1] == "out/index.html: the gallery, new"
