@@ -20,9 +20,12 @@ except ImportError:
 
 from production.command import OneLineCommand, option, say  # noqa: E402 (the handler comes first)
 from production.options import Options  # noqa: E402
+from production.public import film  # noqa: E402
 
 if _STARTS:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+__all__ = ["film", "main"]
 
 PROBLEM, LOOK, FILES, WORK = "The problem", "The film", "The files", "The work"
 INSTEAD, OTHER = "Instead of rendering", "Other"
@@ -101,6 +104,11 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(FILES, "--stills", is_flag=True,
         help="Write every step, too: pictures in NAME-stills, all of them in NAME-sheet.png, and NAME-handout.pdf to "
         "print.")  # fmt: skip
+@option(FILES, "--embed", is_flag=True,
+        help="Write all that a web page needs to show it, too: the folder NAME, in it NAME.html, films in dark and in "
+        "light, captions, and what to paste.")  # fmt: skip
+@option(FILES, "--gallery", is_flag=True,
+        help="Write a page with all films that are in DIR, too: index.html.")  # fmt: skip
 @option(FILES, "--slides", is_flag=True,
         help="Write slides too: the folder NAME-slides, a reveal.js page that needs no network, and the same for "
         "manim-slides.")  # fmt: skip
@@ -150,11 +158,12 @@ def main(
 
         say(describe_options(options))
     elif dry_run:
+        from production.gallery import gallery_line
         from production.plan import dry_run as shown
         from production.plan import plan_films
         from production.request import parse_requests
 
-        say(shown(*plan_films(options, parse_requests(options))))
+        say(shown(*plan_films(options, parse_requests(options))) + gallery_line(options))
     elif clearing:
         from production.rendering import clear_cache
 

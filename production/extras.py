@@ -104,7 +104,8 @@ class Extra:
 
 def extras(options: Options) -> tuple[ExtraKind, ...]:
     """Those that are asked for."""
-    asked = (options.caption_files, CAPTIONS), (options.poster, POSTER), (options.stills, PAPER)
+    wants_poster = options.poster or (options.gallery and not options.embed)  # an embed folder has its own
+    asked = (options.caption_files, CAPTIONS), (wants_poster, POSTER), (options.stills, PAPER)
     return tuple(kind for wanted, kinds in asked if wanted for kind in kinds)
 
 

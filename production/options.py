@@ -46,6 +46,8 @@ class Options:
     stills: bool = False
     slides: bool = False
     slides_by: str | None = None  # the film's own choice
+    embed: bool = False
+    gallery: bool = False
     out: str = "media"
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow

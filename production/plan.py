@@ -16,6 +16,7 @@ from .folder import check_folder
 from .formats import MP4, Format, parse_formats
 from .naming import film_name
 from .options import Options
+from .packs import PackKind, packs
 from .product import Companion, Drawn, Product
 from .request import FilmRequest
 from .slides.deck import SLIDES, Deck
@@ -27,7 +28,7 @@ class FilmPlan:
     """One film to be made: what is asked for, the folder and the name of its files, in which formats, what `beside`.
 
     `slides`: what it is cut by into slides, if there are to be any.
-    Its *products* are all that it writes: a clip in each format, then what lies beside them.
+    Its *products* are all that it writes: a clip in each format, `packs` of more, then what lies beside them.
     """
 
     request: FilmRequest
@@ -36,12 +37,14 @@ class FilmPlan:
     formats: tuple[Format, ...] = (MP4,)
     beside: tuple[ExtraKind, ...] = ()
     slides: str | None = None
+    packs: tuple[PackKind, ...] = ()
 
     @cached_property
     def clips(self) -> tuple[Drawn, ...]:
         """What must be drawn."""
         clips = (Clip(self.request, kind, self.folder / f"{self.name}{kind.ending}") for kind in self.formats)
-        return *clips, *self._decks
+        packs = (pack(self.request, self.folder, self.name, self.formats) for pack in self.packs)
+        return *clips, *packs, *self._decks
 
     @property
     def _decks(self) -> tuple[Deck, ...]:
@@ -96,8 +99,8 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
             except InputError as error:
                 left_out.append(LeftOut(request, str(error)))
                 continue
-        cut = _cut(options, request)
-        plans.append(plan_film(request, options.out, options.name, formats, extras(options), cut))
+        cut, packed = _cut(options, request), packs(options)
+        plans.append(plan_film(request, options.out, options.name, formats, extras(options), cut, packed))
     return tuple(plans), tuple(left_out)
 
 
@@ -108,10 +111,11 @@ def plan_film(
     formats: tuple[Format, ...] = (MP4,),
     beside: tuple[ExtraKind, ...] = (),
     slides: str | None = None,
+    packs: tuple[PackKind, ...] = (),
 ) -> FilmPlan:
     """The plan of one film (InputError)."""
     request.check_drawn()
-    plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside, slides)
+    plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside, slides, packs)
     for product in plan.products:
         product.check_target()
     _ = request.picture.layout  # refuses a title that does not fit, or that the font cannot show

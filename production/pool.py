@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import chdir, contextmanager
 from multiprocessing import forkserver
+from types import ModuleType
 from typing import Any, TypeVar
 
 from .made_by import PROJECT
@@ -45,13 +46,26 @@ def local_executor(workers: int) -> Iterator[Executor]:
     with tempfile.TemporaryDirectory(prefix="both-ways-", ignore_cleanup_errors=True) as folder:
         pool = ProcessPoolExecutor(workers, context, start, (2 * workers <= cores(), folder))
         try:
-            yield pool
+            with _main_left_alone():
+                yield pool
         except BaseException:
             for process in multiprocessing.active_children():
                 process.terminate()
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _main_left_alone() -> Iterator[None]:
+    """Meanwhile `__main__` is an empty module: a worker runs the main program's file to begin with, and a user's
+    script that renders would render again in every worker."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def start_server() -> None:

@@ -17,6 +17,10 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     Raises InputError before anything is drawn, RenderError when films fail (the others are made all the same),
     ImportError when what draws is not installed, KeyboardInterrupt.
     """
+    if options.gallery:
+        from .gallery import check_gallery
+
+        check_gallery(options, force)
     cache = open_cache(options)
     address = receipt_address(options)
     done = None if force else receipt(cache, address)
@@ -24,6 +28,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         note(f"nothing to do: {done[0]} is this very film already; --force renders it again")
         for path in done:
             tell(path)
+        _write_gallery(options, tell)
         return
 
     from .request import parse_requests
@@ -58,10 +63,19 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         warn(f"render: {line}\n")
     if cache.refused:
         warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
+    _write_gallery(options, tell)
     error = failure(makings)
     if error is not None:
         raise error
     keep_receipt(cache, address, made)
+
+
+def _write_gallery(options: Options, tell: Callable[[Path], None]) -> None:
+    """The page over all films in the folder, if it was asked for: no receipt knows which films others have added."""
+    if options.gallery:
+        from .gallery import write_gallery
+
+        tell(write_gallery(options))
 
 
 def clear_cache(options: Options) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from kernels import (
     KERNELS,
@@ -30,11 +28,12 @@ from scenes import FILMS, Film
 from scenes.storyboard.frame import FRAMES, Frame
 from scenes.storyboard.one_output import check_output
 from scenes.storyboard.picture import Picture
-from scenes.storyboard.position import Place, place_of
+from scenes.storyboard.position import Place
 from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import LIGHT, THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
+from .choices import at, chosen, speed, title, whole
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
 from .formats import LEAST_PLAYS, MOST_PLAYS
 from .image_file import read_image
@@ -42,17 +41,12 @@ from .layer_options import layer_mode, layer_padding
 from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .settings import (
     LEAST_FPS,
-    LEAST_SPEED,
     MOST_FPS,
-    MOST_SPEED,
-    MOST_TITLE,
     QUALITIES,
     KernelIs,
     Quality,
 )
 from .sizes import parse_size
-
-Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True)
@@ -154,27 +148,27 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
 
 def _request(options: Options, film: Film, typed: Problem, image: Image | None) -> FilmRequest:
     themes = {theme.name: theme for theme in THEMES}
-    theme = _chosen(DEFAULT_THEME if options.theme is None else options.theme, themes, "theme", "themes")
-    quality = _chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
-    fps = quality.fps if options.fps is None else _whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
-    frame = _chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects")
+    theme = chosen(DEFAULT_THEME if options.theme is None else options.theme, themes, "theme", "themes")
+    quality = chosen(options.quality, {q.name: q for q in QUALITIES}, "quality", "qualities")
+    fps = quality.fps if options.fps is None else whole(options.fps, "--fps", LEAST_FPS, MOST_FPS, 30)
+    frame = chosen(options.aspect, {f.aspect: f for f in FRAMES}, "aspect", "aspects")
     own_size = parse_size(options.width, options.height, frame)
     return FilmRequest(
         film=film,
         typed=typed,
-        kernel_is=_chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
+        kernel_is=chosen(options.kernel_is, {m.value: m for m in KernelIs}, "--kernel-is", "choices"),
         frame=frame,
         theme=theme,
         quality=quality,
         fps=fps,
-        speed=_speed(options.speed),
-        title=None if options.title is None else _title(options.title),
+        speed=speed(options.speed),
+        title=None if options.title is None else title(options.title),
         captions=options.captions,
-        encoder=_chosen(options.encoder, {p.name: p for p in ENCODER_PROFILES}, "--encoder", "profiles"),
-        at=None if options.at is None or (options.every and not film.looks_at_output) else _at(options.at, film),
+        encoder=chosen(options.encoder, {p.name: p for p in ENCODER_PROFILES}, "--encoder", "profiles"),
+        at=None if options.at is None or (options.every and not film.looks_at_output) else at(options.at, film),
         own_size=None if own_size == quality.size(frame) else own_size,
         transparent=options.transparent,
-        plays=0 if options.loop is None else _whole(options.loop, "--loop", LEAST_PLAYS, MOST_PLAYS),
+        plays=0 if options.loop is None else whole(options.loop, "--loop", LEAST_PLAYS, MOST_PLAYS),
         print_theme=LIGHT if options.theme is None else theme,
         padding=layer_padding(options, film),
         image=image if film.shows_picture else None,
@@ -198,10 +192,10 @@ def _problem(options: Options, film: Film, kernel_text: str | None, image: Image
         image.channel(image.told) if image and film.shows_picture and kernel.ndim == 2 else signal,
         kernel,
         Operator.CONVOLUTION,
-        _chosen(layer_mode(options, film), {m.value: m for m in Mode}, "mode", "modes"),
-        _chosen(options.boundary, {b.value: b for b in Boundary}, "boundary", "boundaries"),
-        _whole(str(film.stride) if options.stride is None else options.stride, "stride", 1, MOST_STRIDE),
-        _whole(options.dilation, "dilation", 1, MOST_DILATION),
+        chosen(layer_mode(options, film), {m.value: m for m in Mode}, "mode", "modes"),
+        chosen(options.boundary, {b.value: b for b in Boundary}, "boundary", "boundaries"),
+        whole(str(film.stride) if options.stride is None else options.stride, "stride", 1, MOST_STRIDE),
+        whole(options.dilation, "dilation", 1, MOST_DILATION),
     )
 
 
@@ -216,49 +210,3 @@ def _image(options: Options, films: Sequence[Film]) -> Image | None:
     if options.signal is not None:
         raise InputError("--image and --signal both name the data; give one of them")
     return read_image(options.image)
-
-
-def _chosen(text: str, known: dict[str, Choice], what: str, plural: str) -> Choice:
-    if text in known:
-        return known[text]
-    names = tuple(known)
-    raise InputError(f"unknown {what} {quoted(text)}{did_you_mean(text, names)} {plural} are {', '.join(names)}")
-
-
-def _whole(text: str, what: str, least: int, most: int, usual: int = 1) -> int:
-    if re.fullmatch(r"\s*\+?[0-9]{1,9}\s*", text) and least <= int(text) <= most:
-        return int(text)
-    raise InputError(f"{what} {quoted(text)} is not a whole number from {least} to {most}; use e.g. {usual}")
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text) if len(text) <= 40 else math.nan
-    except ValueError:
-        speed = math.nan
-    if not LEAST_SPEED <= speed <= MOST_SPEED:
-        raise InputError(f"--speed {quoted(text)} is not a number from {LEAST_SPEED} to {MOST_SPEED:g}; use e.g. 1.5")
-    return speed
-
-
-def _at(text: str, film: Film) -> Place:
-    if not film.looks_at_output:
-        *those, last = (film.name for film in FILMS if film.looks_at_output)
-        raise InputError(
-            f"--at goes with {', '.join(those)} or {last}, not with {film.name}, which shows every output; leave it out"
-        )
-    number = r"\s*[+-]?[0-9]{1,9}\s*"
-    if not re.fullmatch(f"{number}(?:,{number})?", text):
-        raise InputError(
-            f"--at {quoted(text)} is not a whole number; give an output t, e.g. 3, or r,c in 2-D, e.g. 1,2"
-        )
-    return place_of(tuple(int(part) for part in text.split(",")))
-
-
-def _title(text: str) -> str:
-    title = text.strip()
-    if not 1 <= len(title) <= MOST_TITLE:
-        raise InputError(f"--title {quoted(text, 30)} has {len(title)} characters; give from 1 to {MOST_TITLE}")
-    if not title.isprintable():
-        raise InputError(f"--title {quoted(text)} has characters that cannot be shown; give one line of text")
-    return title

@@ -26,7 +26,8 @@ class Film:
     may choose. `layer`: whether it shows a network's layer, whose weights are the array as typed, whatever that was
     meant as, and whose padding a user may choose. `shows_picture`: whether its data is a picture, the
     bundled one if none is named. `in_chapters`: whether it is so long that a
-    lecturer goes on by chapters, not by beats. The story's module is imported when it is needed: a list of films needs none.
+    lecturer goes on by chapters, not by beats. The story's module is imported when it is needed: a list of films needs
+    none.
     """
 
     name: str

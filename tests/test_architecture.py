@@ -33,7 +33,8 @@ MAY_IMPORT = {
     "for manim": {"registry", "film", "stage", "storyboard", "kernels", "manim"},
     "production": {
         "production", "registry", "film", "stage", "storyboard", "kernels",
-        "av", "cairo", "click", "manim", "numpy", "PIL", "platformdirs", "psutil", "rich", "typst",
+        "PIL", "av", "cairo", "click", "jinja2", "manim", "markupsafe", "numpy", "platformdirs", "psutil",
+        "rich", "typst",
     },
     "command line": {"production", "kernels", "click"},
 }  # fmt: skip
