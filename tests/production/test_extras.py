@@ -91,6 +91,7 @@ def test_a_dry_run_names_everything_that_would_be_written():
     assert told[7] == f"out/{NAME}-stills: 17 stills, new"
 
 
+@pytest.mark.slow
 def test_every_film_of_many_has_its_own():
     result = render(*SHORT, "--all", "--captions", "--kernel", "asym3", "-o", "out")
     names = result.stdout.split()

@@ -146,6 +146,7 @@ def test_workers_end_with_their_parent_however_it_ends(here, name):
 
 
 @pytest.mark.usefixtures("drawing", "cache")
+@pytest.mark.slow
 def test_all_films_of_several_kernels_are_made_in_one_command_with_a_table(here):
     result = render(*SHORT, "--all", "--kernel", "asym3", "--kernel", "echo", "--kernel", "sobel-x")
     assert result.code == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from kernels import (
     KERNELS,
     PROFILES,
@@ -232,3 +234,9 @@ def label(case: tuple[Film, Problem]) -> str:
     film, p = case
     signal = p.signal.name if len(p.signal.name) < 24 else f"{p.signal.shape} inputs"
     return f"{film.name} {p.kernel.name} on {signal} {p.mode.value} {p.boundary.value} {p.stride} {p.dilation}"
+
+
+def some_slow(cases: list[tuple[Film, Problem]]) -> list[object]:
+    """All cases; two of three grids are slow."""
+    marks = [pytest.mark.slow if problem.ndim > 1 and i % 3 else () for i, (_, problem) in enumerate(cases)]
+    return [pytest.param(case, marks=mark) for case, mark in zip(cases, marks, strict=True)]

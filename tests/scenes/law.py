@@ -96,7 +96,7 @@ def _contrast(shapes: list[Shape], theme: Theme) -> list[str]:
     found = []
     for shape in shapes:
         if isinstance(shape, Text) and shape.inside is not None:
-            bar = next(s for s in shapes if s.key == shape.inside)
+            bar = next((s for s in shapes if s.key == shape.inside), None)  # None: a cell, drawn or not
             ground = getattr(bar, "fill", None) or theme.background  # a frame has nothing but the background in it
             if ground in full | {theme.background} and shape.color in full and contrast(shape.color, ground) < 4.5:
                 found.append(f"{shape.key}: {contrast(shape.color, ground):.2f}:1 on its piece")

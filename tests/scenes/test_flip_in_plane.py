@@ -122,9 +122,7 @@ def test_a_kernel_that_hides_the_flip_says_so_and_names_one_that_does_not():
 
 
 def test_a_pin_off_the_middle_is_said_to_be_on_another_tap():
-    assert (
-        said(story("1 2; 3 4"), "the pin") == "The pin is off the middle: on tap (0, 0) of g, it is on tap (1, 1) of h."
-    )
+    assert said(story("1 2; 3 4"), "the pin") == "The pin is off the middle: on tap (0, 0) of g, on tap (1, 1) of h."
     assert "the pair" not in [b.name for b in story("1 2; 3 4").beats]
     assert "the pin" not in [b.name for b in story().beats]
 

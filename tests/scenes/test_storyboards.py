@@ -16,7 +16,7 @@ from scenes.storyboard.choreography import end_of
 from scenes.storyboard.storyboard import CHARACTERS_PER_SECOND, SHORTEST_CAPTION_SECONDS, FrameClock
 from scenes.storyboard.theme import FOCUS
 from scenes.storyboard.track import Curve, Move, Track
-from tests.scenes.films import drawable, label, with_settings
+from tests.scenes.films import drawable, label, some_slow, with_settings
 
 CASES = drawable()
 NUMBER = r"−?\d+(?:\.\d+)?(?:/\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
@@ -143,7 +143,7 @@ LAWS = (
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=label)
+@pytest.mark.parametrize("case", some_slow(CASES), ids=label)
 def test_every_film_keeps_every_law(case):
     """All laws of one film in one test: thousands of cases are slow enough without eight tests for each."""
     film, problem = case

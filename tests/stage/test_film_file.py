@@ -159,6 +159,7 @@ def test_the_number_of_jobs_never_changes_a_byte(film, tmp_path):
     assert np.array_equal(frames(again), frames(film[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoder", ["fast", "small"])
 def test_every_profile_shows_the_same_pictures(film, encoder, tmp_path):
     other = rendered(tmp_path, "-q", "draft", "--encoder", encoder)[0]

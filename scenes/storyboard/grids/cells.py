@@ -14,6 +14,7 @@ from ..wording import index_text
 from .layout import Block
 
 HALF_DIGIT = 0.33  # em
+OWN_CELL = "its own cell"  # what a number stands in that is in no bar
 
 
 def number(
@@ -24,7 +25,7 @@ def number(
     colour: str,
     weight: Weight = Weight.REGULAR,
     opacity: float = 1.0,
-    inside: str | None = None,
+    inside: str = OWN_CELL,
     role: Role = Role.VALUE,
 ) -> Iterator[Shape]:
     """A number of `size` px in the middle of a cell, if there is room for it there."""

@@ -109,7 +109,7 @@ def _pair_turned(square: FlipSquare) -> Beat:
 def _pin(square: FlipSquare) -> Beat:
     """The pin stays where it is, so it is on another tap, counted from the first row and column."""
     quantities = {"c": say.named_index(square.problem.g.origin), "d": say.named_index(square.problem.h.origin)}
-    told = Caption("The pin is off the middle: on tap {c} of g, it is on tap {d} of h.", quantities)
+    told = Caption("The pin is off the middle: on tap {c} of g, on tap {d} of h.", quantities)
     return Beat("the pin", told, least_seconds=3.2, still=1.2)
 
 
