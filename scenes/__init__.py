@@ -39,7 +39,7 @@ FILMS: tuple[Film, ...] = (
     Film(
         "lecture",
         (1, 2),
-        (1,),
+        (1, 2),
         "the whole argument in chapters, joined from the films",
         looks_at_output=True,
         in_chapters=True,

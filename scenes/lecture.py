@@ -27,6 +27,7 @@ TITLE = "Convolution, from both ends"
 PROBLEM = "Two procedures for one sum. Why does one flip the kernel?"
 EVEN = "Let k be the even part of g: g and its flip, averaged."
 ARGUMENT = "g at every input, or g flipped at every output: the same y."
+MIRRORED = {1: "g mirrored", 2: "half-turned"}  # the beat of why-flip, by dimension
 TOLD_COPIES = 3  # one by one; the others follow in one beat
 LONGEST_PROBLEM, SHORT_PROBLEM = 9, 4  # beats of the first chapter up to its first output; or if that is farther
 
@@ -41,12 +42,13 @@ def lecture(problem: Problem, wishes: Wishes = NO_WISHES) -> Storyboard:
     turn = Act("flip", flip(problem, own))
     parts = Act("mismatch", mismatch(problem, own))
     even = Act("symmetric", symmetric(problem, own))
+    mirrored = MIRRORED[problem.ndim]
     g, h, k = Form(problem.g), Form(problem.g, mirrored=True), Form(problem.g.even_part())
     chapters = [
         Chapter("The problem", (g, h), _said(PROBLEM), [_until_output(both)]),
         Chapter("Copies", (g,), _said("First the formula's way: from the inputs."), [_copies(copies)]),
-        Chapter("Weights", (h,), _said("Then a network's way: from the outputs."), _weights(window, why)),
-        Chapter("Why the flip", (g, h), _said("Around t, what do these weights form?"), [why.excerpt("g mirrored")]),
+        Chapter("Weights", (h,), _said("Then a network's way: from the outputs."), _weights(window, why, mirrored)),
+        Chapter("Why the flip", (g, h), _said("Around t, what do these weights form?"), [_mirrored(why, mirrored)]),
         Chapter("The flip", (g, h), _said(_what_a_flip_is(problem)), [turn.excerpt(through="filter to g")]),
         Chapter(
             "The same kernel in both", (g, g), _said("What if nobody flips it?"), [parts.excerpt(until="the flip")]
@@ -78,6 +80,8 @@ def _until_output(act: Act) -> Excerpt:
     """From the opening to the first output that is made on both sides, if that is soon; else a few inputs."""
     first = [beat.name for beat in act.story.beats[:LONGEST_PROBLEM]]
     few = first[:SHORT_PROBLEM][-1]
+    if act.story.problem.ndim > 1:  # the first output of a grid is two rows away
+        return act.excerpt(through=few)
     return act.excerpt(through=next((name for name in first if "output" in name), few))
 
 
@@ -87,10 +91,15 @@ def _copies(act: Act) -> Excerpt:
     return act.excerpt().hurried(_is_input, TOLD_COPIES, "the remaining inputs", rest)
 
 
-def _weights(window: Act, why: Act) -> list[Excerpt]:
+def _weights(window: Act, why: Act, mirrored: str) -> list[Excerpt]:
     """The weights of one window; then what every copy of g gives at one output."""
-    read = why.excerpt(until="g mirrored").led_by("Now ask the copies.")
+    read = why.excerpt(until=mirrored).led_by("Now ask the copies.")
     return [window.excerpt("the window", through="its own place"), read]
+
+
+def _mirrored(why: Act, mirrored: str) -> Excerpt:
+    """What the weights form, and their sum; a second output where there is time for it."""
+    return why.excerpt(mirrored) if why.story.problem.ndim == 1 else why.excerpt(mirrored, through="the sum")
 
 
 def _right(parts: Act, both: Act) -> list[Excerpt]:

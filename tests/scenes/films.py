@@ -121,6 +121,8 @@ def joined() -> Iterator[Problem]:
         (LITERALS[0], SIGNALS[-1], "same", "edge", 1, 1),
     ):
         yield with_settings(parse_signal(signal), parse_kernel(kernel), mode, boundary, stride, dilation)
+    for kernel in ("corner3x3", "box3x3", "1 2; 3 4"):
+        yield Problem(signal_named("grid"), parse_kernel(kernel))
 
 
 PLANE_SIGNALS = (  # for 2-D kernels: the smallest, rows, columns, the largest, negative, fractions, large numbers
