@@ -20,7 +20,7 @@ HEAD = """# What was measured
 Made by `./run python -m bench`, on {machine}. Times are medians, with the least and the most behind them; runs that are
 compared took turns. Machines are shared and noisy: only ratios within one table mean anything.
 
-There are no 2-D films yet, so there is nothing about them here.
+All films measured here are 1-D.
 """
 
 
