@@ -40,7 +40,8 @@ def main() -> None:
         for theme in THEMES:
             still = _poster(_picture("side-by-side", theme=theme.name), 1280, 720)
             still.save(FOLDER / f"side-by-side-{theme.name}.png", optimize=True)
-        _poster(_picture("mismatch", "corner3x3"), 1280, 720).save(FOLDER / "mismatch-corner3x3.png", optimize=True)
+        both = _picture("mismatch", "corner3x3")  # its last frame has the unflipped run and the right one
+        _still(both, -1, 1280, 720).save(FOLDER / "mismatch-corner3x3.png", optimize=True)
         for name, kernel in GALLERY:
             still = _poster(_picture(name, kernel), 640, 360)
             still.save(FOLDER / f"still-{name}{'-2d' if kernel else ''}.webp", lossless=True, method=6)
@@ -66,7 +67,11 @@ def _frames(picture: Picture, width: int, height: int) -> list[Image.Image]:
 
 
 def _poster(picture: Picture, width: int, height: int) -> Image.Image:
-    (pixels,) = ends(picture, [picture.storyboard.poster_beat], (width, height))
+    return _still(picture, picture.storyboard.poster_beat, width, height)
+
+
+def _still(picture: Picture, beat: int, width: int, height: int) -> Image.Image:
+    (pixels,) = ends(picture, [beat % len(picture.storyboard.beats)], (width, height))
     return Image.fromarray(pixels)
 
 
