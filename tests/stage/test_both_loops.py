@@ -108,7 +108,7 @@ def test_a_transparent_film_laid_on_its_background_is_what_manims_own_loop_shows
     from production.painter import Painter
     from scenes.stage.stage import Stage
 
-    shown = short_film(FILMS[0], theme)
+    shown = short_film(FILMS[0], 1, theme)
     theirs = frames_of_manims_loop(shown, tmp_path)
     clock, stage = FrameClock(shown.storyboard, FPS), Stage(shown)
     painter = Painter(shown.frame, shown.theme, WIDTH, HEIGHT, FPS, transparent=True)

@@ -21,7 +21,7 @@ from .layout import SEAM, Block, GridLayout
 
 COLUMN_GAP_EM, WIDER_GAP_EM = 1.6, 1.95  # of a heading, between the panels: the signs stand there
 F_GAP_EM, ROW_GAP_EM, INNER_GAP_EM = 0.9, 0.6, 0.3
-SIGN_AT = 0.43  # of a gap: numbers at its left have room in their cells, headings at its right have none
+SIGN_AT = 0.47  # of a gap: numbers at its left have room in their cells, headings at its right have none
 AFTER_SIGN_EM = 1.6  # of a heading, left free for a sign at the end of a line in tall frames
 
 
