@@ -239,6 +239,6 @@ def label(case: tuple[Film, Problem]) -> str:
 
 
 def some_slow(cases: list[tuple[Film, Problem]]) -> list[object]:
-    """All cases; two of three grids are slow."""
-    marks = [pytest.mark.slow if problem.ndim > 1 and i % 3 else () for i, (_, problem) in enumerate(cases)]
+    """All cases; three of four grids are slow."""
+    marks = [pytest.mark.slow if problem.ndim > 1 and i % 4 else () for i, (_, problem) in enumerate(cases)]
     return [pytest.param(case, marks=mark) for case, mark in zip(cases, marks, strict=True)]

@@ -17,7 +17,7 @@ CASES = drawable()
 def in_turn(cases):
     """Every case in one of the four aspects, one after another; in the other three it is slow.
 
-    Grids have many more shapes than bars: their cases have one aspect each, and of these every third is quick.
+    Grids have many more shapes than bars: their cases have one aspect each, and of these every fifth is quick.
     """
     found = []
     for i, case in enumerate(cases):
@@ -25,7 +25,7 @@ def in_turn(cases):
         for k, frame in enumerate(FRAMES):
             in_turn = (i + k) % len(FRAMES) == 0
             if in_turn or not plane:
-                quick = in_turn and (not plane or i % 3 == 0)
+                quick = in_turn and (not plane or i % 5 == 0)
                 found.append(pytest.param(case, frame, marks=() if quick else pytest.mark.slow))
     return found
 
