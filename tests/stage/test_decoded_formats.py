@@ -37,8 +37,8 @@ def rendered(folder: Path, kinds: list[Format], *words: str) -> dict[Format, Pat
     given = ["--kernel", KERNEL, "--signal", SIGNAL, "-q", "draft", "--fps", str(FPS), "--width", str(SIZE[0])]
     result = CliRunner().invoke(main, [*given, "-o", str(folder), "--format", names, *words])
     assert result.exit_code == 0, result.stderr
-    *films, _ = (Path(line) for line in result.stdout.splitlines())
-    return dict(zip(kinds, films, strict=True))
+    films = [Path(line) for line in result.stdout.splitlines()]  # in the order in which they were finished
+    return {kind: next(film for film in films if film.name.endswith(kind.ending)) for kind in kinds}
 
 
 @pytest.fixture(scope="module")
