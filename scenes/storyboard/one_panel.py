@@ -7,7 +7,7 @@ from functools import cached_property
 
 from .choreography import fade
 from .grids.bench import Bench
-from .grids.pair import TapCursor, TapPair, has_pair
+from .grids.pair import PairAccents, TapCursor, has_pair
 from .marks.mark import Mark
 from .marks.products import Products
 from .marks.standing import StandingCopies
@@ -27,11 +27,11 @@ class OnePanel(PanelMarks):
 
     def __init__(self, panel: Panel) -> None:
         super().__init__(panel)
-        self.pair: TapPair | None = None
+        self.pair: PairAccents | None = None
         self._taps: TapCursor | None = None
         if self.plane:
             self.standing = Bench(panel, self.focus)
-            self.pair = TapPair(panel, self.focus, self.kernel_at) if has_pair(panel) else None
+            self.pair = PairAccents(panel, self.focus, self.kernel_at) if has_pair(panel) else None
             self._taps = TapCursor(panel, self.focus, self.kernel_at, self.input_at)
         else:
             self.standing = (StandingCopies if panel.scatters else Products)(panel, self.focus)

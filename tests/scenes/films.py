@@ -26,6 +26,8 @@ from kernels import (
 from scenes import FILMS, Film
 from scenes.storyboard.frame import WIDE, Frame
 from scenes.storyboard.picture import Picture
+from scenes.storyboard.shapes import Shape
+from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import DARK, Theme
 
 DEFAULT = "2,1,3,2,1,1,0"
@@ -242,3 +244,18 @@ def some_slow(cases: list[tuple[Film, Problem]]) -> list[object]:
     """All cases; three of four grids are slow."""
     marks = [pytest.mark.slow if problem.ndim > 1 and i % 4 else () for i, (_, problem) in enumerate(cases)]
     return [pytest.param(case, marks=mark) for case, mark in zip(cases, marks, strict=True)]
+
+
+def beat(story: Storyboard, name: str) -> int:
+    """Where the beat of this name is."""
+    return next(i for i, one in enumerate(story.beats) if one.name == name)
+
+
+def said(story: Storyboard, name: str) -> str:
+    """What is said in the beat of this name."""
+    return story.beats[beat(story, name)].caption.text
+
+
+def end(shown: Picture, name: str) -> dict[str, Shape]:
+    """What is seen at the end of the beat of this name, by key."""
+    return {shape.key: shape for shape in shown.end_of(beat(shown.storyboard, name))}

@@ -17,7 +17,7 @@ from scenes.storyboard.storyboard import FrameClock
 from scenes.storyboard.strips import Columns, Strip
 from scenes.storyboard.theme import DARK
 from scenes.storyboard.wishes import Wishes
-from tests.scenes.films import drawable, label, picture, with_settings
+from tests.scenes.films import beat, drawable, end, label, picture, said, with_settings
 from tests.scenes.test_storyboards import NUMBER, close, read
 
 CASES = [case for case in drawable() if case[0].name == "flip" and case[1].ndim == 1]
@@ -28,18 +28,6 @@ def story(kernel="asym3", signal=DATA, at=None, origin=None, **settings):
     chosen = {"mode": "same", "boundary": "zero", "stride": 1, "dilation": 1, **settings}
     problem = with_settings(parse_signal(signal), parse_kernel(kernel, origin), *chosen.values())
     return flip(problem, Wishes(at=at))
-
-
-def beat(film, name) -> int:
-    return next(i for i, b in enumerate(film.beats) if b.name == name)
-
-
-def said(film, name) -> str:
-    return film.beats[beat(film, name)].caption.text
-
-
-def end(shown: Picture, name: str):
-    return {shape.key: shape for shape in shown.end_of(beat(shown.storyboard, name))}
 
 
 def output(film) -> int:

@@ -17,7 +17,7 @@ from scenes.storyboard.shapes import Polygon, Text
 from scenes.storyboard.storyboard import FrameClock
 from scenes.storyboard.theme import DARK
 from scenes.storyboard.wishes import Wishes
-from tests.scenes.films import drawable, label, picture, with_settings
+from tests.scenes.films import beat, drawable, end, label, picture, said, with_settings
 from tests.scenes.test_storyboards import NUMBER, close, read
 
 CASES = [case for case in drawable() if case[0].name == "flip" and case[1].ndim == 2]
@@ -27,18 +27,6 @@ GRID = signal_named("grid")
 def story(kernel="corner3x3", at=None, mode="same", boundary="zero", stride=1, dilation=1):
     problem = with_settings(GRID, parse_kernel(kernel), mode, boundary, stride, dilation)
     return flip(problem, Wishes(at=at))
-
-
-def beat(film, name) -> int:
-    return next(i for i, b in enumerate(film.beats) if b.name == name)
-
-
-def said(film, name) -> str:
-    return film.beats[beat(film, name)].caption.text
-
-
-def end(shown: Picture, name: str):
-    return {shape.key: shape for shape in shown.end_of(beat(shown.storyboard, name))}
 
 
 def grid_of(shapes, tile: str, place: SheetPlace, kernel) -> np.ndarray:

@@ -15,7 +15,7 @@ from scenes.storyboard.grids.sheets import SheetPlace
 from scenes.storyboard.picture import Picture
 from scenes.storyboard.theme import DARK
 from scenes.which_flip import panels, which_flip
-from tests.scenes.films import drawable, label, picture, with_settings
+from tests.scenes.films import drawable, end, label, picture, said, with_settings
 
 CASES = [case for case in drawable() if case[0].name == "which-flip"]
 GRID = signal_named("grid")
@@ -30,18 +30,6 @@ FLIPS = {
 
 def story(kernel="corner3x3", signal=GRID, mode="same"):
     return which_flip(with_settings(signal, parse_kernel(kernel), mode, "zero", 1, 1))
-
-
-def beat(film, name) -> int:
-    return next(i for i, b in enumerate(film.beats) if b.name == name)
-
-
-def said(film, name) -> str:
-    return film.beats[beat(film, name)].caption.text
-
-
-def end(shown: Picture, name: str):
-    return {shape.key: shape for shape in shown.end_of(beat(shown.storyboard, name))}
 
 
 @pytest.mark.parametrize("name", FLIPS)

@@ -18,7 +18,7 @@ from scenes.storyboard.strips import Columns, Strip
 from scenes.storyboard.theme import DARK
 from scenes.storyboard.wishes import Wishes
 from scenes.why_flip import why_flip
-from tests.scenes.films import drawable, label, picture, with_settings
+from tests.scenes.films import beat, drawable, label, picture, with_settings
 from tests.scenes.test_storyboards import NUMBER, close, read
 
 CASES = [case for case in drawable() if case[0].name == "why-flip" and case[1].ndim == 1]
@@ -33,10 +33,6 @@ def story(kernel="asym3", signal=DATA, at=None, **settings):
 
 def readings(film) -> Readings:
     return next(mark for mark in film.marks if isinstance(mark, Readings))
-
-
-def beat(film, name) -> int:
-    return next(i for i, b in enumerate(film.beats) if b.name == name)
 
 
 def shapes_at(shown: Picture, seconds: float, beat: int = 0):

@@ -11,20 +11,17 @@ import numpy as np
 from kernels import Index
 
 from ..blend import Blend
-from ..diverging import diverging
 from ..font import text_width
 from ..labels import GAP_EM
 from ..marks.mark import Look
-from ..marks.strokes import hatching
 from ..marks.tile import pin
 from ..panel import Panel
-from ..shapes import Rect, Role, Segments, Shape, box
+from ..shapes import Rect, Role, Shape, box
 from ..theme import TapStyle
 from ..track import Track, Values
 from .cells import empty_cell, indices, number
+from .filled_tap import filled_tap
 from .layout import GridLayout
-
-HATCH_SPACING = 8.0  # px
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,19 +126,10 @@ class KernelTile:
                 opacity, inside = shown * certain, f"{key}.zero"
                 yield from number(place.number_px, f"{key}.number", rect, label, colour, opacity=opacity, inside=inside)
             return
-        if not place.kernel.numbers:
-            colour = look.ink(diverging(theme, place.share(place.kernel, weight)), strength)
-            width = min(3.0, 0.14 * rect.h)
-            inner = rect.grown(-width / 2)
-            yield box(key, Role.BAR, inner, fill=colour, stroke=fill, stroke_px=width, opacity=shown)
-            return
+        written = (label, place.number_px) if place.kernel.numbers else None
+        solid = solid if written else 1.0  # a colour stays: there is nothing else to be read
+        share = place.share(place.kernel, weight)
         if solid < 1:
             yield box(f"{key}.outline", Role.GHOST, rect.grown(-1), stroke=fill, stroke_px=2, opacity=shown)
         if solid > 0:
-            yield box(key, Role.BAR, rect, fill=fill, opacity=shown * solid)
-            strokes = hatching(rect, style.hatch, HATCH_SPACING)
-            if strokes:
-                colour = look.ink(style.hatch_colour, strength)
-                yield Segments(f"{key}.hatch", Role.GHOST, strokes, colour, 1.5, shown * solid)
-            opacity = shown * solid * certain
-            yield from number(place.number_px, f"{key}.number", rect, label, theme.on_tap, opacity=opacity, inside=key)
+            yield from filled_tap(look, key, rect, style, written, share, strength, shown * solid, certain)

@@ -36,7 +36,7 @@ def answer_at(panel: Panel, s: Place) -> Place | None:
 
 
 @dataclass(frozen=True, eq=False)
-class TapPair:
+class PairAccents:
     """Strong accents on both taps of the kernel and on the cells that they count for, with arrows from the pin."""
 
     panel: Panel
@@ -62,12 +62,9 @@ class TapPair:
                 (place.kernel, (0.0, 0.0), (float(dr), float(dc))),
                 (placed, (r, c), (r + d * dr, c + d * dc)),
             ):
-                key = f"{self.panel.name}.{block.name}.pair.{i}"
-                rect = block.cell(cell)
-                yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=shown)
-                strokes = _arrow(block.cell(pin), rect)
-                if block is place.kernel or d == 1:
-                    yield Segments(f"{key}.arrow", Role.GHOST, strokes, colour, 3.0, shown)
+                key, start = f"{self.panel.name}.{block.name}.pair.{i}", block.cell(pin)
+                near = block is place.kernel or d == 1
+                yield from _accent(key, block.cell(cell), start if near else None, colour, shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,10 +87,8 @@ class TileTap:
         if shown > 0:
             block: Block = look.spot(self.panel.name, GridLayout).kernel
             colour = look.ink(look.theme.accent, values[self.focus])
-            key, rect = f"{self.panel.name}.kernel.tap", block.cell(self.offset)
-            yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=shown)
-            strokes = _arrow(block.cell((0, 0)), rect)
-            yield Segments(f"{key}.arrow", Role.GHOST, strokes, colour, 3.0, shown)
+            key, start = f"{self.panel.name}.kernel.tap", block.cell((0, 0))
+            yield from _accent(key, block.cell(self.offset), start, colour, shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,15 +112,14 @@ class TapAnswer:
         if shown <= 0:
             return
         place, colour = look.spot(self.panel.name, GridLayout), look.ink(look.theme.accent, values[self.focus])
+        dilation = self.panel.problem.dilation
         for block, start, end in (
             (place.kernel, (0, 0), AHEAD),
             (place.pieces, self.s, self.t),
             (place.totals, self.s, self.t),
         ):
-            key, rect = f"{self.panel.name}.{block.name}.answer", block.cell(end)
-            yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=shown)
-            if block is place.kernel or self.panel.problem.dilation == 1:
-                yield Segments(f"{key}.arrow", Role.GHOST, _arrow(block.cell(start), rect), colour, 3.0, shown)
+            key, near = f"{self.panel.name}.{block.name}.answer", block is place.kernel or dilation == 1
+            yield from _accent(key, block.cell(end), block.cell(start) if near else None, colour, shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +147,13 @@ class TapCursor:
         colour = look.ink(look.theme.accent, values[self.focus])
         key = f"{self.panel.name}.kernel.cursor"
         yield box(key, Role.FOCUS, block.cell((r, c)), stroke=colour, stroke_px=4, opacity=values[self.shown])
+
+
+def _accent(key: str, rect: Rect, start: Rect | None, colour: str, shown: float) -> Iterator[Shape]:
+    """A focus stroke around a cell, with an arrow from the cell beside it where it begins at one."""
+    yield box(key, Role.FOCUS, rect, stroke=colour, stroke_px=4, opacity=shown)
+    if start is not None:
+        yield Segments(f"{key}.arrow", Role.GHOST, _arrow(start, rect), colour, 3.0, shown)
 
 
 def _arrow(start: Rect, end: Rect) -> tuple[Stroke, ...]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from ..diverging import diverging
 from ..marks.mark import Look
-from ..marks.strokes import hatching
-from ..shapes import Rect, Role, Segments, Shape, box
+from ..shapes import Rect, Role, Shape, box
 from ..theme import TapStyle
 from .cells import number
-from .kernel_tile import HATCH_SPACING
+from .filled_tap import filled_tap
 from .sheets import SheetPlace
 
 
@@ -44,15 +43,5 @@ def drawn_tap(
     if laid >= 1:
         return
     opacity *= 1 - laid
-    if not place.block.numbers:
-        colour = diverging(look.theme, place.share(tap.weight))
-        yield box(
-            key, Role.BAR, rect.grown(-width / 2), fill=colour, stroke=tap.style.fill, stroke_px=width, opacity=opacity
-        )
-        return
-    yield box(key, Role.BAR, rect, fill=tap.style.fill, opacity=opacity)
-    strokes = hatching(rect, tap.style.hatch, HATCH_SPACING)
-    if strokes:
-        yield Segments(f"{key}.hatch", Role.GHOST, strokes, tap.style.hatch_colour, 1.5, opacity)
-    ink = look.theme.on_tap
-    yield from number(place.number_px, f"{key}.number", rect, tap.label, ink, opacity=opacity, inside=key)
+    label = (tap.label, place.number_px) if place.block.numbers else None
+    yield from filled_tap(look, key, rect, tap.style, label, place.share(tap.weight), opacity=opacity)
