@@ -84,8 +84,11 @@
   show();
 
   // A page that is opened as a file may not read another file: there the captions come from the steps.
-  if (location.protocol === "file:") {
-    const track = one("track[kind=captions]"), shown = track.default;
+  // Which is why the page's own track is not shown by default: a browser would ask for the file before this runs.
+  const track = one("track[kind=captions]"), shown = "shown" in track.dataset;
+  if (location.protocol !== "file:") {
+    if (shown) track.track.mode = "showing";
+  } else {
     all("track").forEach(each => each.remove());
     video.addEventListener("loadedmetadata", () => {
       const made = video.addTextTrack("captions", track.label, track.srclang);

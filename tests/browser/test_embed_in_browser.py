@@ -178,6 +178,7 @@ def test_captions_show(page, document, served, complaints, way) -> None:  # noqa
         assert len(chapters) > 1
         assert {start for start, _ in chapters} <= set(starts(page))
     page.locator(".bw-on").click()
+    page.wait_for_function("said => document.querySelector('.bw-said').textContent === said", arg=said[1])
     page.wait_for_function(
         "[...document.querySelector('video').textTracks].find(track => track.kind === 'captions').activeCues[0]?.text"
         " === document.querySelector('.bw-said').textContent"

@@ -91,13 +91,13 @@ def test_the_video_is_right_without_a_script(embed):
         assert {"controls", "muted", "loop", "playsinline", "poster", "aria-label"} <= video.keys()
         assert (video["preload"], video["width"], video["height"]) == ("metadata", "854", "480")
         assert "autoplay" not in video
-        kinds = [(attrs["kind"], "default" in attrs) for tag, attrs in page.elements if tag == "track"]
+        kinds = [(attrs["kind"], "data-shown" in attrs) for tag, attrs in page.elements if tag == "track"]
         assert kinds == [("captions", False), ("chapters", False)]  # what is in the picture is not said twice
 
 
 def test_captions_show_by_themselves_where_the_picture_has_none(embed):
     page, _ = pages(embed("--no-caption"))
-    assert [("default" in attrs) for tag, attrs in page.elements if tag == "track"] == [True, False]
+    assert [("data-shown" in attrs) for tag, attrs in page.elements if tag == "track"] == [True, False]
 
 
 def test_the_figure_can_be_pasted_into_markdown_where_an_empty_line_would_end_it(embed):
