@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from .temporary import sweep
+from .whole import whole
+
 DIGEST = hashlib.sha256().digest_size
-STALE_SECONDS = 3600.0  # after which a temporary file belongs to nobody any more
-_TEMPORARY = ".part"
 
 
 class Cache:
@@ -45,19 +46,22 @@ class Cache:
     def put(self, address: str, data: bytes) -> None:
         """Keep `data`, and let go of what was not used for longest until all fits."""
         path = self._path(address)
-        beside = path.with_name(f"{path.name}-{os.urandom(4).hex()}{_TEMPORARY}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(hashlib.sha256(data).digest() + data)
-            os.replace(beside, path)
+            # nothing waits for the disk: what a power cut leaves half written is noticed by its digest
+            with whole(path, lasting=False, within=self.folder) as file:
+                file.write_bytes(hashlib.sha256(data).digest() + data)
         except OSError as error:
             self.refused = self.refused or error.strerror or str(error)
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
         self._tidy()
+
+    def sweep(self) -> None:
+        """Take away what processes that were killed while they wrote have left."""
+        sweep(self.folder)
 
     def clear(self) -> int:
         """Let go of everything; how many bytes that were."""
+        self.sweep()
         freed = 0
         for status, path in self._files():
             with suppress(OSError):
@@ -70,14 +74,15 @@ class Cache:
         return sum(status.st_size for status, _ in self._files())
 
     def _tidy(self) -> None:
-        found = sorted(self._files(), key=lambda entry: (entry[0].st_mtime_ns, str(entry[1])))
-        size, now = sum(status.st_size for status, _ in found), time.time()
+        now = time.time_ns()  # what was used in the future, before a clock was put right, was used long ago
+        found = sorted(self._files(), key=lambda e: (e[0].st_mtime_ns if e[0].st_mtime_ns <= now else 0, str(e[1])))
+        size = sum(status.st_size for status, _ in found)
         for status, path in found:
-            left = path.suffix == _TEMPORARY and now - status.st_mtime > STALE_SECONDS  # by a process that was killed
-            if left or (size > self._most_bytes and path.suffix != _TEMPORARY):
-                with suppress(OSError):
-                    path.unlink()
-                size -= status.st_size
+            if size <= self._most_bytes:
+                return
+            with suppress(OSError):
+                path.unlink()
+            size -= status.st_size
 
     def _files(self) -> Iterator[tuple[os.stat_result, Path]]:
         """Every file of ours, with what the system says of it."""

@@ -11,11 +11,12 @@ from scenes.storyboard.storyboard import FrameClock
 
 from .address import job_address
 from .comment import film_comment
-from .folder import check_target, whole, whole_folder
+from .folder import check_target
 from .formats import Format
 from .job import Job
 from .request import FilmRequest
 from .segments import Segment, segments
+from .whole import whole, whole_folder
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from scenes.storyboard.theme import THEMES, Theme
 from .clip import Clip
 from .comment import film_comment
 from .embed_files import embed_files
-from .folder import check_target, whole_folder
+from .folder import check_target
 from .formats import MP4, WEBM, Format
 from .job import Job
 from .request import FilmRequest
 from .seals import sealed, unsealed
+from .whole import whole_folder
 
 EMBED = Format("embed", "", "a page and all that it shows")
 PLAYED = (MP4, WEBM)  # by browsers, with a way to pause them

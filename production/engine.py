@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from functools import cache
+
+from .temporary import temporary_folder
 
 
 @cache
@@ -17,7 +18,7 @@ def load_manim() -> None:
     Its handler on the root logger is taken off again, and its notes (and those of a sound library that misses a program
     which films don't need) are not shown.
     """
-    with tempfile.TemporaryDirectory(prefix="both-ways-") as folder:
+    with temporary_folder() as folder:
         root = logging.getLogger()
         handlers = list(root.handlers)
         with chdir(folder), warnings.catch_warnings():
@@ -34,9 +35,9 @@ def engine() -> Iterator[None]:
     load_manim()
     from manim import config
 
-    with tempfile.TemporaryDirectory(prefix="both-ways-") as folder:
+    with temporary_folder() as folder:
         before = config.media_dir
-        config.media_dir = folder
+        config.media_dir = str(folder)
         try:
             yield
         finally:

@@ -13,12 +13,13 @@ from scenes.storyboard.storyboard import FrameClock
 
 from .captions import captions_srt, captions_vtt, chapters_vtt
 from .contact_sheet import contact_sheet
-from .folder import check_target, whole, whole_folder
+from .folder import check_target
 from .handout import handout
 from .options import Options
 from .request import FilmRequest
 from .stills import beat_stills, poster, still_names
 from .transcript import transcript
+from .whole import whole, whole_folder
 
 STILL_NAME = re.compile(r"[0-9]{2,}-[a-z0-9-]*\.png")
 

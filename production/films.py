@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,15 +11,16 @@ from pathlib import Path
 from kernels import BothWaysError, quoted
 
 from .cache import Cache
-from .errors import RenderError
-from .folder import make_folder, reason, whole
+from .crew import Crew
+from .errors import RenderError, WorkersLostError
+from .folder import make_folder, reason
 from .interruption import as_interrupts
 from .job import Job
 from .plan import FilmPlan
-from .pool import local_executor
 from .product import Drawn
 from .progress import note, progress_bar
 from .run import run
+from .whole import whole
 
 
 @dataclass
@@ -42,13 +42,13 @@ class Making:
 
 
 def make_films(
-    plans: Sequence[FilmPlan], force: bool, workers: int, cache: Cache, made: Callable[[Path], None]
+    plans: Sequence[FilmPlan], force: bool, crew: Crew, cache: Cache, made: Callable[[Path], None]
 ) -> list[Making]:
     """Make every product planned, with one bar over all that is drawn; what became of each clip.
 
-    `force`: draw again whatever there is, and replace even files that are not ours. `workers`: processes, 1 for
-    this one alone. `made` is told each product's path as soon as it is whole. A film that fails does not
-    stop the others; its error stays with it. Raises InputError before anything is drawn, and KeyboardInterrupt.
+    `force`: draw again whatever there is, and replace even files that are not ours. `crew`: who draws. `made` is told
+    each product's path as soon as it is whole. A film that fails does not stop the others; its error stays with it.
+    Raises InputError before anything is drawn, and KeyboardInterrupt.
     """
     with as_interrupts():
         for plan in plans:
@@ -58,9 +58,9 @@ def make_films(
         for making in makings:
             if making.how or not making.missing:
                 _finish(making, makings, made)
-        jobs = _in_turns([m for m in makings if not m.ended], workers)
+        jobs = _in_turns([m for m in makings if not m.ended], crew.workers)
         with progress_bar(sum(len(job.segment.frames) for job in jobs.values())) as show:
-            _draw(jobs, workers, makings, cache, made, show)
+            _draw(jobs, crew, makings, cache, made, show)
     return makings
 
 
@@ -89,7 +89,7 @@ def _in_turns(makings: Sequence[Making], workers: int) -> dict[str, Job]:
 
 def _draw(
     jobs: dict[str, Job],
-    workers: int,
+    crew: Crew,
     makings: Sequence[Making],
     cache: Cache,
     made: Callable[[Path], None],
@@ -99,9 +99,9 @@ def _draw(
     if not jobs:
         return
     addresses, frames = {job: address for address, job in jobs.items()}, 0
-    workers = min(workers, len(jobs))
-    with local_executor(workers) as executor:
-        for job, future in run(jobs.values(), executor, ahead=workers if workers == 1 else 2 * workers):
+    workers = min(crew.workers, len(jobs))
+    with crew.executor(workers) as executor:
+        for job, future in run(jobs.values(), executor, crew.ahead(workers)):
             address, error = addresses[job], future.exception()
             if error is None:
                 cache.put(address, future.result())
@@ -167,8 +167,8 @@ def _failures_said(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         why = reason(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
-        if isinstance(error, BrokenProcessPool):
-            why = "a worker process ended before its work (out of memory?), fewer --jobs need less"
+        if isinstance(error, WorkersLostError):
+            why = f"a part of it was {error} (out of memory? fewer --jobs need less)"
         raise RenderError(
             f"{quoted(str(path))} could not be made: {why}; what was there before is unchanged, --debug shows more"
         ) from error

@@ -1,16 +1,15 @@
-"""The folder that films are written to: checked before anything is rendered, and written to whole files at a time."""
+"""The folder that films are written to, checked before anything is rendered."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 from kernels import InputError, quoted
+
+from .temporary import temporary_folder
 
 
 def check_folder(out: str) -> Path:
@@ -51,55 +50,15 @@ def make_folder(folder: Path) -> None:
     """Make the folder, and see that a file can be made in it (InputError)."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = _beside(folder / "probe")
-        probe.touch(exist_ok=False)
-        probe.unlink()
+        with temporary_folder(folder):
+            pass
     except OSError as error:
         _refuse(str(folder), reason(error), error)
-
-
-@contextmanager
-def whole(target: Path) -> Iterator[Path]:
-    """A path beside `target` to write to; it takes the target's place if all goes well, and is gone otherwise."""
-    beside = _beside(target)
-    try:
-        yield beside
-        os.replace(beside, target)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-@contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
-    """A folder beside `target` to write to; it takes the target's place if all goes well, and is gone otherwise.
-
-    No system swaps two folders in one step: an old one is put aside first, and put back if the new one cannot come.
-    """
-    beside, aside = _beside(target), _beside(target)
-    beside.mkdir()
-    try:
-        yield beside
-        if target.exists():
-            os.replace(target, aside)
-        try:
-            os.replace(beside, target)
-        except BaseException:
-            if aside.exists():
-                os.replace(aside, target)
-            raise
-    finally:
-        for folder in (beside, aside):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def reason(error: BaseException) -> str:
     """Why an operation failed, in the system's words."""
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
-
-
-def _beside(target: Path) -> Path:
-    """A name that no film and no other run uses: names of films never start with a dot."""
-    return target.with_name(f".{target.stem}-{os.urandom(4).hex()}{target.suffix}")
 
 
 def _refuse(path: str, why: str, cause: BaseException | None = None) -> NoReturn:

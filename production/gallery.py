@@ -12,11 +12,12 @@ from kernels import InputError, quoted
 from scenes import FILMS
 
 from .errors import RenderError
-from .folder import check_target, make_folder, reason, whole
+from .folder import check_target, make_folder, reason
 from .formats import APNG, GIF, MP4, WEBM, WEBP
 from .options import Options
 from .pages import is_page, page
 from .transcript import clock_time
+from .whole import whole
 
 PLAYED, SHOWN = (MP4, WEBM), (WEBP, APNG, GIF)  # what a page can play and stop again; what only moves
 _MOST_BYTES = 50_000_000  # of a file that may be a film's numbers

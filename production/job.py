@@ -21,3 +21,9 @@ class Job:
     def fps(self) -> int:
         """Frames a second in that format."""
         return self.format.rate(self.request.fps)
+
+    @property
+    def pixels(self) -> int:
+        """In all of its frames together."""
+        width, height = self.request.size
+        return len(self.segment.frames) * width * height

@@ -5,21 +5,34 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import chdir, contextmanager
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from multiprocessing import forkserver
+from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, TypeVar
 
+from .errors import WorkersLostError
 from .made_by import PROJECT
-from .work import start
+from .temporary import temporary_folder
+from .worker import Worker, WorkerDiedError
 from .workers import cores
 
 Outcome = TypeVar("Outcome")
+Limit = Callable[..., float | None]  # the arguments of a call -> the seconds after which it counts as hanging
 
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # nothing here is worth numpy's own threads
+MOST_DEATHS = 3  # of the workers of one call, after which it is given up
+# Nothing here is worth numpy's own threads. A module is looked for in the project, never where the user is: a file of
+# the user's must not be taken for one of ours.
+_SURROUNDINGS = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONSAFEPATH": "1",
+    "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
+}
+_starting = threading.Lock()
 
 
 class InProcess(Executor):
@@ -35,25 +48,84 @@ class InProcess(Executor):
         return future
 
 
+class Workers(Executor):
+    """So many worker processes. One that dies or hangs takes nothing along: its call is tried again by another.
+
+    A call whose workers died `MOST_DEATHS` times ends with WorkersLostError; all others go on.
+    """
+
+    def __init__(self, workers: Sequence[Worker], limit: Limit) -> None:
+        self._workers = workers
+        self._limit = limit
+        self._calls: SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = SimpleQueue()
+        self._ended = False
+        self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in workers]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[..., Outcome], /, *args: Any, **kwargs: Any) -> Future[Outcome]:
+        """A future of what `fn` gives in one of the processes."""
+        if kwargs:
+            raise TypeError("calls have arguments by position only")
+        future: Future[Outcome] = Future()
+        self._calls.put((future, fn, args))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes: once all calls are done, or at once if they are to be cancelled."""
+        if cancel_futures:
+            self._ended = True
+            for worker in self._workers:
+                worker.end(for_good=True)
+        for _ in self._threads:
+            self._calls.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def _serve(self, worker: Worker) -> None:
+        while (call := self._calls.get()) is not None:
+            future, fn, args = call
+            if self._ended:
+                future.cancel()
+            elif future.set_running_or_notify_cancel():
+                try:
+                    outcome = self._done(worker, fn, args)
+                except BaseException as error:
+                    future.set_exception(error)
+                else:
+                    future.set_result(outcome)
+        worker.end()
+
+    def _done(self, worker: Worker, fn: Callable[..., Outcome], args: tuple[Any, ...]) -> Outcome:
+        deaths: list[str] = []
+        while len(deaths) < MOST_DEATHS and not self._ended:
+            try:
+                return worker.call(fn, args, self._limit(*args))
+            except WorkerDiedError as death:
+                deaths.append(str(death))
+        raise WorkersLostError(deaths)
+
+
 @contextmanager
-def local_executor(workers: int) -> Iterator[Executor]:
-    """An executor with so many workers; one is this process itself. None of them outlives the context."""
+def local_executor(workers: int, limit: Limit = lambda *_: None) -> Iterator[Executor]:
+    """An executor with so many workers; one is this process itself. None of them outlives the context.
+
+    `limit`: after how many seconds a call counts as hanging, by its arguments. This process itself has no limit.
+    """
     if workers == 1:
         yield InProcess()
         return
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-    start_server()
-    with tempfile.TemporaryDirectory(prefix="both-ways-", ignore_cleanup_errors=True) as folder:
-        pool = ProcessPoolExecutor(workers, context, start, (2 * workers <= cores(), folder))
+    with temporary_folder() as folder, _main_left_alone():
+        settings = context, 2 * workers <= cores(), str(folder), start_server
+        pool = Workers([Worker(*settings) for _ in range(workers)], limit)
         try:
-            with _main_left_alone():
-                yield pool
+            yield pool
         except BaseException:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
-        finally:
             pool.shutdown(cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 @contextmanager
@@ -71,20 +143,19 @@ def _main_left_alone() -> Iterator[None]:
 def start_server() -> None:
     """Start, if need be, the process that workers are forked from: manim is imported there, and no thread runs.
 
-    It starts in the project's folder, because Python would look for modules where it starts, and a file of the user's
-    must not be taken for one of ours. This does not wait until it is ready.
+    This does not wait until it is ready.
     """
     if sys.platform == "win32":
         return
-    forkserver.set_forkserver_preload(["production.preload"])
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(_ONE_THREAD)
-    try:
-        with chdir(PROJECT):
+    with _starting:
+        forkserver.set_forkserver_preload(["production.preload"])
+        before = {name: os.environ.get(name) for name in _SURROUNDINGS}
+        os.environ.update(_SURROUNDINGS)
+        try:
             forkserver.ensure_running()
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value

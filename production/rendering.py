@@ -9,6 +9,7 @@ from .options import Options
 from .progress import note, warn
 from .receipts import keep_receipt, receipt, receipt_address
 from .storage import open_cache
+from .temporary import sweep
 
 
 def render_films(options: Options, force: bool, tell: Callable[[Path], None]) -> None:
@@ -22,6 +23,8 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
 
         check_gallery(options, force)
     cache = open_cache(options)
+    for folder in (None, Path(options.out), cache.folder):
+        sweep(folder)
     address = receipt_address(options)
     done = None if force else receipt(cache, address)
     if done is not None:
@@ -31,16 +34,18 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         _write_gallery(options, tell)
         return
 
+    from .hanging import job_limit
     from .request import parse_requests
     from .workers import workers_for
 
     requests = parse_requests(options)
-    workers = workers_for(options.jobs, requests)
+    workers, limit = workers_for(options.jobs, requests), job_limit(options.job_limit)
     if workers > 1:
         from .pool import start_server
 
         start_server()  # it imports manim while the films are planned
 
+    from .crew import local_crew
     from .films import make_films
     from .plan import plan_films
     from .report import failure, table
@@ -53,7 +58,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         made.append(path)
         tell(path)
 
-    makings = make_films(plans, force, workers, cache, made_one)
+    makings = make_films(plans, force, local_crew(workers, limit), cache, made_one)
     if len(makings) + len(left_out) > 1:
         warn(table(makings, left_out))
     clips = [making.clip for making in makings if making.error is None]

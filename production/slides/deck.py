@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ..address import job_address
 from ..comment import film_comment
-from ..folder import check_target, whole_folder
+from ..folder import check_target
 from ..formats import MP4, PNG, Format
 from ..job import Job
 from ..request import FilmRequest
+from ..whole import whole_folder
 from . import ledger
 from .files import clip_names, still_names, texts
 from .slide import Slide, slides

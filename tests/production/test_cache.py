@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from production.cache import DIGEST, STALE_SECONDS, Cache
+from production.cache import DIGEST, Cache
 from tests.production.command_line import environment, files, render
 
 MOST = 10_000
@@ -74,18 +74,6 @@ def test_what_was_not_used_for_longest_goes_first_and_the_size_keeps_its_bound(k
 def test_an_entry_larger_than_the_bound_is_not_kept(kept):
     kept.put(address(1), bytes(2 * MOST))
     assert kept.size() == 0
-
-
-def test_what_a_killed_process_left_is_swept_once_it_is_old(kept):
-    kept.put(address(1), b"one")
-    left = entries(kept)[0].with_name(f"{address(2)}-0a0b0c0d.part")
-    left.write_bytes(b"half")
-    kept.put(address(3), b"three")
-    assert left.exists(), "it may still be being written"
-    old = left.stat().st_mtime - STALE_SECONDS - 1
-    os.utime(left, (old, old))
-    kept.put(address(4), b"four")
-    assert not left.exists()
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path):

@@ -225,7 +225,7 @@ def test_a_process_told_to_end_tidies_up(here, name):
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=here, env=environment()
     ) as process:
         assert process.stderr.readline() == "drawing\n"
-        assert len(files(here)) == 3  # the numbers stand already
+        assert len(files(here)) == 4  # what is being made, in a locked folder; the numbers stand already
         process.send_signal(getattr(signal, name))
         started = time.monotonic()
         stdout, stderr = process.communicate(timeout=20)

@@ -1,0 +1,116 @@
+"""Temporary folders: locked for as long as they are used, so that what a killed process left can be told, and swept.
+
+A lock goes with its process, however that ends; an age or a process number would lie when a clock jumps or when
+containers share a disk. Where a system or a disk knows no such locks, nothing is swept.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+LOCK = ".both-ways-lock"  # in every folder of ours; one without it is somebody else's
+OLD = ".both-ways-old"  # in which something lies that is being replaced
+_PREFIX = "both-ways-"
+_NAME = re.compile(rf"\.?{_PREFIX}[a-z0-9_]{{8}}")
+_TRIES = 100
+
+
+@contextmanager
+def temporary_folder(within: Path | None = None) -> Iterator[Path]:
+    """A new folder that is gone afterwards: a hidden one in the folder named, or else where the system has such.
+
+    Nothing but the folder named is made for it (OSError).
+    """
+    folder, lock = _locked_folder(within)
+    try:
+        yield folder
+    finally:
+        if lock is not None:
+            lock.close()
+        with suppress(OSError):
+            _remove(folder)
+
+
+def sweep(within: Path | None = None) -> None:
+    """Take away what processes that were killed have left in a folder, or where the system has temporary folders.
+
+    Something that was being replaced goes back to its place if nothing is there. Nothing raises OSError.
+    """
+    within = Path(tempfile.gettempdir()) if within is None else within
+    with suppress(OSError, ValueError), os.scandir(within) as entries:  # a folder may have no possible name
+        left = [Path(e.path) for e in entries if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
+        for folder in left:
+            with suppress(OSError):
+                _sweep(folder)
+
+
+def _locked_folder(within: Path | None) -> tuple[Path, BinaryIO | None]:
+    prefix = _PREFIX if within is None else f".{_PREFIX}"
+    for _ in range(_TRIES):
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=within))
+        try:
+            return folder, _lock(folder)
+        except (BlockingIOError, FileNotFoundError):
+            continue  # somebody's sweep came in between
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    raise OSError(errno.EAGAIN, "no temporary folder could be made", str(within or tempfile.gettempdir()))
+
+
+def _lock(folder: Path, mode: str = "xb") -> BinaryIO | None:
+    """The folder's lock, held until it is closed; None where there are no such locks."""
+    file: BinaryIO = open(folder / LOCK, mode)  # type: ignore[assignment]  # noqa: SIM115 (it stays open)
+    try:
+        if fcntl is None:
+            raise OSError(errno.ENOTSUP, "no locks")
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def _sweep(folder: Path) -> None:
+    try:
+        lock = _lock(folder, "r+b")
+    except BlockingIOError:
+        return  # in use
+    except FileNotFoundError:
+        folder.rmdir()  # of a process killed before it had locked it; what is not empty is not ours
+        return
+    if lock is not None:
+        with lock:
+            if (folder / OLD).is_dir():
+                for old in (folder / OLD).iterdir():
+                    if not os.path.lexists(folder.parent / old.name):
+                        os.rename(old, folder.parent / old.name)
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """The lock goes last: whoever is killed meanwhile leaves a folder that can still be swept."""
+    for entry in list(os.scandir(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
+        elif entry.name != LOCK:
+            with suppress(OSError):
+                os.unlink(entry.path)
+    (folder / LOCK).unlink(missing_ok=True)
+    folder.rmdir()
