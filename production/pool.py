@@ -24,6 +24,7 @@ Outcome = TypeVar("Outcome")
 Limit = Callable[..., float | None]  # the arguments of a call -> the seconds after which it counts as hanging
 
 MOST_DEATHS = 3  # of the workers of one call, after which it is given up
+PAUSE_SECONDS = 0.5  # after a death, and after each further one more: whatever caused it may pass
 # Nothing here is worth numpy's own threads. A module is looked for in the project, never where the user is: a file of
 # the user's must not be taken for one of ours.
 _SURROUNDINGS = {
@@ -58,7 +59,7 @@ class Workers(Executor):
         self._workers = workers
         self._limit = limit
         self._calls: SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = SimpleQueue()
-        self._ended = False
+        self._ended = threading.Event()
         self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in workers]
         for thread in self._threads:
             thread.start()
@@ -74,7 +75,7 @@ class Workers(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes: once all calls are done, or at once if they are to be cancelled."""
         if cancel_futures:
-            self._ended = True
+            self._ended.set()
             for worker in self._workers:
                 worker.end(for_good=True)
         for _ in self._threads:
@@ -86,7 +87,7 @@ class Workers(Executor):
     def _serve(self, worker: Worker) -> None:
         while (call := self._calls.get()) is not None:
             future, fn, args = call
-            if self._ended:
+            if self._ended.is_set():
                 future.cancel()
             elif future.set_running_or_notify_cancel():
                 try:
@@ -99,11 +100,12 @@ class Workers(Executor):
 
     def _done(self, worker: Worker, fn: Callable[..., Outcome], args: tuple[Any, ...]) -> Outcome:
         deaths: list[str] = []
-        while len(deaths) < MOST_DEATHS and not self._ended:
+        while len(deaths) < MOST_DEATHS and not self._ended.is_set():
             try:
                 return worker.call(fn, args, self._limit(*args))
             except WorkerDiedError as death:
                 deaths.append(str(death))
+                self._ended.wait(len(deaths) * PAUSE_SECONDS)
         raise WorkersLostError(deaths)
 
 

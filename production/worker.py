@@ -42,6 +42,9 @@ class Worker:
         except BrokenExecutor as error:
             self.end()
             raise WorkerDiedError("ended before its work was done") from error
+        except MemoryError as error:
+            self.end()  # which frees what it had
+            raise WorkerDiedError("ran out of memory") from error
         except TimeoutError as error:
             if future.done():
                 raise  # the call's own
