@@ -168,7 +168,7 @@ def _failures_said(path: Path) -> Iterator[None]:
     except Exception as error:
         why = reason(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         if isinstance(error, WorkersLostError):
-            why = f"a part of it was {error} (out of memory? fewer --jobs need less)"
+            why = f"a part of it was {error} (fewer --jobs need less memory, a larger --job-limit gives more time)"
         raise RenderError(
             f"{quoted(str(path))} could not be made: {why}; what was there before is unchanged, --debug shows more"
         ) from error

@@ -132,8 +132,8 @@ def local_executor(workers: int, limit: Limit = lambda *_: None) -> Iterator[Exe
 
 @contextmanager
 def _main_left_alone() -> Iterator[None]:
-    """Meanwhile `__main__` is an empty module: a worker runs the main program's file to begin with, and a user's
-    script that renders would render again in every worker."""
+    """Meanwhile `__main__` is an empty module: a worker, or the server of some Pythons, runs the main program's file to
+    begin with, and a user's script that renders would render again in each."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
@@ -154,7 +154,8 @@ def start_server() -> None:
         before = {name: os.environ.get(name) for name in _SURROUNDINGS}
         os.environ.update(_SURROUNDINGS)
         try:
-            forkserver.ensure_running()
+            with _main_left_alone():
+                forkserver.ensure_running()
         finally:
             for name, value in before.items():
                 if value is None:

@@ -137,7 +137,7 @@ def test_the_examples_of_its_page_run(capsys):
 SCRIPT = """
 from render import film
 print("run")
-print(film("impulse", kernel="1,2", quality="draft", fps=1, width=160, jobs=2, out="out").path)
+print(film(quality="draft", fps=1, width=160, jobs=2, out="out").path)
 """
 
 
