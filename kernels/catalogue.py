@@ -7,6 +7,7 @@ from kernels.bounds import DESCRIBE_INPUTS, DESCRIBE_TAPS
 from kernels.errors import InputError, did_you_mean, quoted
 from kernels.kernel import Kernel
 from kernels.literal import literal
+from kernels.profiles import PROFILE_NAMES
 from kernels.samples import Index
 from kernels.signal import Signal
 
@@ -97,7 +98,7 @@ def kernel_named(name: str) -> Kernel:
     """The catalogue's kernel of this name (InputError, with the nearest name)."""
     if name in _KERNEL_BY_NAME:
         return _KERNEL_BY_NAME[name]
-    raise _unknown("kernel", name, KERNEL_NAMES, "signal" if name in _SIGNAL_BY_NAME else "")
+    raise _unknown("kernel", name, (*KERNEL_NAMES, *PROFILE_NAMES), "signal" if name in _SIGNAL_BY_NAME else "")
 
 
 def signal_named(name: str) -> Signal:

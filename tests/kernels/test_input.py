@@ -76,6 +76,7 @@ def test_an_origin_is_one_index_or_two():
     ("text", "line"),
     [
         ("asym4", "unknown kernel 'asym4'; did you mean 'asym3'? render --list shows all"),
+        ("gausian", "unknown kernel 'gausian'; did you mean 'gaussian'? render --list shows all"),
         ("Letter_f", "unknown kernel 'Letter_f'; did you mean 'letter-F'? render --list shows all"),
         ("step", "'step' is a signal, not a kernel; render --list shows all kernels"),
         ("", "the kernel is empty (''); give at least one number, e.g. 1,2,4"),
