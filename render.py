@@ -126,6 +126,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(INSTEAD, "--json", "as_json", is_flag=True, help="With --list: as JSON.")
 @option(INSTEAD, "--describe", "describing", is_flag=True, help="Print the numbers of the film as JSON.")
 @option(INSTEAD, "--dry-run", is_flag=True, help="Show what would be written, with frames and seconds.")
+@option(INSTEAD, "--check", "checked", metavar="FILE", multiple=True,
+        help="Compute the numbers in a film's NAME.json once more, by other means, and say whether they hold; "
+        "more files may follow.")  # fmt: skip
 @option(INSTEAD, "--cache-clear", "clearing", is_flag=True, help="Let go of all that is kept for next time.")
 @option(OTHER, "--debug", is_flag=True, expose_value=False, help="Show the traceback of a failure.")
 @option(OTHER, "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show it.")
@@ -135,6 +138,7 @@ def main(
     as_json: bool,
     describing: bool,
     dry_run: bool,
+    checked: tuple[str, ...],
     clearing: bool,
     force: bool,
     **choices: Any,
@@ -143,9 +147,11 @@ def main(
 
     Each film is written as NAME.mp4, or as --format says, with its numbers beside it as NAME.json.
     """
-    _check_together(
-        as_json, {"--list": listing, "--describe": describing, "--dry-run": dry_run, "--cache-clear": clearing}
-    )
+    instead = {
+        "--list": listing, "--describe": describing, "--dry-run": dry_run, "--check": bool(checked),
+        "--cache-clear": clearing,
+    }  # fmt: skip
+    _check_together(as_json, instead)
     if choices["every"] and scenes:
         raise click.UsageError(f"--all is every film already; leave out {scenes[0]!r}, or --all")
     options = Options(scenes=scenes or Options.scenes, **choices)
@@ -164,6 +170,12 @@ def main(
         from production.request import parse_requests
 
         say(shown(*plan_films(options, parse_requests(options))) + gallery_line(options))
+    elif checked:
+        from production.check.film import check_files
+
+        told, holding = check_files((*checked, *scenes))
+        say(told)
+        _end(holding)
     elif clearing:
         from production.rendering import clear_cache
 
@@ -183,6 +195,11 @@ def _check_together(as_json: bool, instead: dict[str, bool]) -> None:
         raise click.UsageError("--json goes with --list (--describe prints JSON anyway)")
     if sum(instead.values()) > 1:
         raise click.UsageError(f"{', '.join(instead)} exclude each other")
+
+
+def _end(well: bool) -> None:
+    if not well:
+        raise click.exceptions.Exit(1)
 
 
 if __name__ == "__main__":
