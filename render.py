@@ -123,12 +123,14 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(WORK, "--cache-size", "cache_gib", metavar="GIB", default=Options.cache_gib, show_default=True,
         help="How large that may get; what was not used for longest goes first.")  # fmt: skip
 @option(INSTEAD, "--list", "listing", is_flag=True, help="Show all films, kernels and signals.")
-@option(INSTEAD, "--json", "as_json", is_flag=True, help="With --list: as JSON.")
+@option(INSTEAD, "--json", "as_json", is_flag=True, help="With --list or --doctor: as JSON.")
 @option(INSTEAD, "--describe", "describing", is_flag=True, help="Print the numbers of the film as JSON.")
 @option(INSTEAD, "--dry-run", is_flag=True, help="Show what would be written, with frames and seconds.")
 @option(INSTEAD, "--check", "checked", metavar="FILE", multiple=True,
         help="Compute the numbers in a film's NAME.json once more, by other means, and say whether they hold; "
         "more files may follow.")  # fmt: skip
+@option(INSTEAD, "--doctor", "diagnosing", is_flag=True,
+        help="Show whether this system can make films, and what to do about anything wrong.")  # fmt: skip
 @option(INSTEAD, "--cache-clear", "clearing", is_flag=True, help="Let go of all that is kept for next time.")
 @option(OTHER, "--debug", is_flag=True, expose_value=False, help="Show the traceback of a failure.")
 @option(OTHER, "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show it.")
@@ -139,6 +141,7 @@ def main(
     describing: bool,
     dry_run: bool,
     checked: tuple[str, ...],
+    diagnosing: bool,
     clearing: bool,
     force: bool,
     **choices: Any,
@@ -149,7 +152,7 @@ def main(
     """
     instead = {
         "--list": listing, "--describe": describing, "--dry-run": dry_run, "--check": bool(checked),
-        "--cache-clear": clearing,
+        "--doctor": diagnosing, "--cache-clear": clearing,
     }  # fmt: skip
     _check_together(as_json, instead)
     if choices["every"] and scenes:
@@ -176,6 +179,12 @@ def main(
         told, holding = check_files((*checked, *scenes))
         say(told)
         _end(holding)
+    elif diagnosing:
+        from production.doctor.doctor import diagnose
+
+        told, well = diagnose(options, as_json)
+        say(told)
+        _end(well)
     elif clearing:
         from production.rendering import clear_cache
 
@@ -191,8 +200,8 @@ def main(
 
 
 def _check_together(as_json: bool, instead: dict[str, bool]) -> None:
-    if as_json and not instead["--list"]:
-        raise click.UsageError("--json goes with --list (--describe prints JSON anyway)")
+    if as_json and not (instead["--list"] or instead["--doctor"]):
+        raise click.UsageError("--json goes with --list and --doctor (--describe prints JSON anyway)")
     if sum(instead.values()) > 1:
         raise click.UsageError(f"{', '.join(instead)} exclude each other")
 
