@@ -99,7 +99,7 @@ REFUSED = [
     (["--json"], "--json goes with --list and --doctor (--describe prints JSON anyway); render --help shows how"),
     (
         ["--list", "--describe"],
-        "--list, --describe, --dry-run, --cache-clear exclude each other; render --help shows how",
+        "--list, --describe, --dry-run, --check, --doctor, --cache-clear exclude each other; render --help shows how",
     ),
     (["--all", "side-by-side"], "--all is every film already; leave out 'side-by-side', or --all; render --help shows"),
     (["--describe", "--kernel", "echo", "--kernel", "box3"], "--describe takes one film, not 2; run it once for each"),
