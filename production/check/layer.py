@@ -66,22 +66,32 @@ class Slid:
         zero = np.zeros(self.outputs)
         return sum((self.weights[k] * x[self.under(k)][cut] for k in np.ndindex(self.weights.shape)), zero)
 
+    def place(self, t: Index) -> tuple[slice, ...]:
+        """In the padded inputs, what lies under the weights of the window of output t."""
+        along = zip(t, self.weights.shape, strict=True)
+        starts = ((i * self.stride, self.dilation * (m - 1) + 1) for i, m in along)
+        return tuple(slice(a, a + reach, self.dilation) for a, reach in starts)
+
     def scattered(self, small: FloatArray) -> FloatArray:
         """The transpose: every value drops a copy of the weights on the inputs under its window."""
         x = np.zeros(self.padded)
         for t in np.ndindex(self.outputs):
-            place = tuple(
-                slice(i * self.stride, i * self.stride + self.dilation * (m - 1) + 1, self.dilation)
-                for i, m in zip(t, self.weights.shape, strict=True)
-            )
-            x[place] += small[t] * self.weights
-        inner = zip(self.pads, self.data.shape, strict=True)
-        return x[tuple(slice(before, before + n) for (before, _), n in inner)]
+            x[self.place(t)] += small[t] * self.weights
+        return self.inner(x)
 
     def matrix(self) -> FloatArray:
-        """The layer as a matrix, outputs × inputs: row t is what the transpose makes of a one at t."""
-        ones = np.eye(prod(self.outputs)).reshape(-1, *self.outputs)
-        return np.array([self.scattered(one).ravel() for one in ones])
+        """The layer as a matrix, outputs × inputs: row t has the weights where the window of t lies."""
+        rows = np.zeros((prod(self.outputs), self.data.size))
+        for row, t in zip(rows, np.ndindex(self.outputs), strict=True):
+            x = np.zeros(self.padded)
+            x[self.place(t)] = self.weights
+            row[:] = self.inner(x).ravel()
+        return rows
+
+    def inner(self, x: FloatArray) -> FloatArray:
+        """Padded inputs without their padding."""
+        along = zip(self.pads, self.data.shape, strict=True)
+        return x[tuple(slice(before, before + n) for (before, _), n in along)]
 
     def magnitude(self) -> Slid:
         """The same of all magnitudes: what rounding is measured by."""
@@ -100,15 +110,14 @@ def check_layer(told: Told, signal: FloatArray, tally: Tally) -> None:
     unit = 2 * (w.size + 1) * EPSILON
     compare(told.entry["results"]["correlation"], y, unit * most, tally)
     compare(told.entry["results"]["convolution"], *_with(replace(slid, weights=np.flip(w)), unit), tally)
+    back, most_back = slid.scattered(y), slid.magnitude().scattered(most)
     for panel in told.panels:
         scatters = panel.view == "input-centered"
         tally.array(f"{panel.entry.path}.kernel", panel.kernel, w)
         tally.same(f"{panel.entry.path}.origin", panel.origin, tuple((m - 1) // 2 for m in w.shape))
         tally.same(f"{panel.entry.path}.first", panel.first, (0,) * w.ndim)
         tally.same(f"{panel.entry.path}.operator", panel.operator, "convolution" if scatters else "correlation")
-        again = slid.scattered(y) if scatters else y
-        allowed = 2 * unit * slid.magnitude().scattered(most) if scatters else unit * most
-        compare(panel.entry["output"], again, allowed, tally)
+        compare(panel.entry["output"], back if scatters else y, unit * (2 * most_back if scatters else most), tally)
         if weights_told(panel.entry, y.size * signal.size, tally):
             matrix = slid.matrix().T if scatters else slid.matrix()
             compare(panel.entry["weights"], matrix, unit * np.abs(matrix), tally)

@@ -13,7 +13,7 @@ from .definition import Array, Definition
 from .entry import Entry
 
 MOST_NUMBERS = 2**21  # of any one array in the file
-_MOST_PANELS, _MOST_TAP = 16, max(DESCRIBE_TAPS[1])
+_MOST_PANELS, _MOST_TAP = 8, max(DESCRIBE_TAPS[1])
 _VIEWS = "input-centered", "output-centered"
 OPERATORS = tuple(operator.value for operator in Operator)
 

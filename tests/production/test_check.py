@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from kernels import Problem
 from kernels.bounds import MOST_CHECKED_BYTES
 from scenes import FILMS
-from tests.production.command_line import PROJECT, render
+from tests.production.command_line import PROJECT, files, render
 
 ASKED = [
     *([entry.name] for entry in FILMS),
@@ -129,6 +130,14 @@ def test_a_panel_of_another_kernel_is_noticed_even_if_its_own_sums_are_right():
     result = checked({**told, "panels": other["panels"]})
     assert result.code == 1
     assert "panels[0].kernel is neither the film's kernel nor a flip of it" in result.stdout
+
+
+def test_a_fault_in_the_films_own_arithmetic_is_noticed(monkeypatch):
+    right = Problem.gather
+    monkeypatch.setattr(Problem, "gather", lambda problem: right(problem)[::-1])
+    result = checked(described("--kernel", "asym3"))
+    assert result.code == 1
+    assert "panels[1].output[0] is 4, recomputed 5" in result.stdout
 
 
 def test_lines_to_paste_that_have_other_numbers_are_noticed():
@@ -308,7 +317,9 @@ def test_the_check_uses_none_of_the_arithmetic_that_it_checks():
 def test_a_rendered_film_holds(here):
     assert render("-q", "draft", "--fps", "2", "-o", "out").code == 0
     (made,) = (here / "out").glob("*.json")
+    before = files(here)
     assert render("--check", made).code == 0
+    assert files(here) == before
 
 
 def test_it_goes_with_no_other_command_that_takes_the_place_of_rendering():
