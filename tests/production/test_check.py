@@ -137,7 +137,7 @@ def test_a_fault_in_the_films_own_arithmetic_is_noticed(monkeypatch):
     monkeypatch.setattr(Problem, "gather", lambda problem: right(problem)[::-1])
     result = checked(described("--kernel", "asym3"))
     assert result.code == 1
-    assert "panels[1].output[0] is 4, recomputed 5" in result.stdout
+    assert "results.convolution[0] is 4, recomputed 5" in result.stdout
 
 
 def test_lines_to_paste_that_have_other_numbers_are_noticed():

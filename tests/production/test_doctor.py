@@ -115,14 +115,11 @@ finally:
 
 
 def test_it_writes_nothing_outside_of_the_temporary_folder(tmp_path):
-    own, there = tmp_path / "temporary", tmp_path / "here"
-    own.mkdir()
-    there.mkdir()
-    more = environment(TMPDIR=str(own), BOTH_WAYS_CACHE=str(there / "cache"), PYTHONDONTWRITEBYTECODE="1")
-    result = python("import os\nos.environ.update(" + repr(more) + ")\n" + WATCHING, "--doctor", cwd=there)
-    assert result.code == 0
-    assert result.stderr.split() == []
-    assert (list(there.iterdir()), list(own.iterdir())) == ([], [])
+    with tempfile.TemporaryDirectory() as own:  # not below tmp_path, whose path may be too long for workers
+        more = environment(TMPDIR=own, BOTH_WAYS_CACHE=str(tmp_path / "cache"), PYTHONDONTWRITEBYTECODE="1")
+        result = python(f"import os\nos.environ.update({more!r})\n{WATCHING}", "--doctor", cwd=tmp_path)
+        assert (result.code, result.stderr.split()) == (0, [])
+        assert (list(tmp_path.iterdir()), os.listdir(own)) == ([], [])
 
 
 def test_an_old_or_a_missing_package_is_wrong_and_another_than_the_pinned_is_noted(monkeypatch):
