@@ -126,9 +126,14 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(WORK, "--cache-size", "cache_gib", metavar="GIB", default=Options.cache_gib, show_default=True,
         help="How large that may get; what was not used for longest goes first.")  # fmt: skip
 @option(INSTEAD, "--list", "listing", is_flag=True, help="Show all films, kernels and signals.")
-@option(INSTEAD, "--json", "as_json", is_flag=True, help="With --list: as JSON.")
+@option(INSTEAD, "--json", "as_json", is_flag=True, help="With --list or --doctor: as JSON.")
 @option(INSTEAD, "--describe", "describing", is_flag=True, help="Print the numbers of the film as JSON.")
 @option(INSTEAD, "--dry-run", is_flag=True, help="Show what would be written, with frames and seconds.")
+@option(INSTEAD, "--check", "checked", metavar="FILE", multiple=True,
+        help="Compute the numbers in a film's NAME.json once more, by other means, and say whether they hold; "
+        "more files may follow.")  # fmt: skip
+@option(INSTEAD, "--doctor", "diagnosing", is_flag=True,
+        help="Show whether this system can make films, and what to do about anything wrong.")  # fmt: skip
 @option(INSTEAD, "--cache-clear", "clearing", is_flag=True, help="Let go of all that is kept for next time.")
 @option(OTHER, "--debug", is_flag=True, expose_value=False, help="Show the traceback of a failure.")
 @option(OTHER, "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show it.")
@@ -138,6 +143,8 @@ def main(
     as_json: bool,
     describing: bool,
     dry_run: bool,
+    checked: tuple[str, ...],
+    diagnosing: bool,
     clearing: bool,
     force: bool,
     **choices: Any,
@@ -146,9 +153,11 @@ def main(
 
     Each film is written as NAME.mp4, or as --format says, with its numbers beside it as NAME.json.
     """
-    _check_together(
-        as_json, {"--list": listing, "--describe": describing, "--dry-run": dry_run, "--cache-clear": clearing}
-    )
+    instead = {
+        "--list": listing, "--describe": describing, "--dry-run": dry_run, "--check": bool(checked),
+        "--doctor": diagnosing, "--cache-clear": clearing,
+    }  # fmt: skip
+    _check_together(as_json, instead)
     if choices["every"] and scenes:
         raise click.UsageError(f"--all is every film already; leave out {scenes[0]!r}, or --all")
     options = Options(scenes=scenes or Options.scenes, **choices)
@@ -167,6 +176,18 @@ def main(
         from production.request import parse_requests
 
         say(shown(*plan_films(options, parse_requests(options))) + gallery_line(options))
+    elif checked:
+        from production.check.film import check_files
+
+        told, holding = check_files((*checked, *scenes))
+        say(told)
+        _end(holding)
+    elif diagnosing:
+        from production.doctor.doctor import diagnose
+
+        told, well = diagnose(options, as_json)
+        say(told)
+        _end(well)
     elif clearing:
         from production.rendering import clear_cache
 
@@ -182,10 +203,15 @@ def main(
 
 
 def _check_together(as_json: bool, instead: dict[str, bool]) -> None:
-    if as_json and not instead["--list"]:
-        raise click.UsageError("--json goes with --list (--describe prints JSON anyway)")
+    if as_json and not (instead["--list"] or instead["--doctor"]):
+        raise click.UsageError("--json goes with --list and --doctor (--describe prints JSON anyway)")
     if sum(instead.values()) > 1:
         raise click.UsageError(f"{', '.join(instead)} exclude each other")
+
+
+def _end(well: bool) -> None:
+    if not well:
+        raise click.exceptions.Exit(1)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ MOST_NUMBER_LENGTH = 40  # characters of one number as typed, of each side of a 
 MOST_LITERAL_LENGTH = 100_000  # characters
 MOST_FILE_BYTES = 4 * 2**20
 MOST_PICTURE_BYTES = 32 * 2**20
+MOST_CHECKED_BYTES = 32 * 2**20  # of a film's JSON; as objects they take up to 0.8 GiB
 MOST_PICTURE_PIXELS = 50_000_000  # of a file, before it is scaled down (150 MB while it is read)
 
 

@@ -20,6 +20,7 @@ from kernels.samples import FloatArray, Index, Numbers
 from kernels.windows import gathered
 
 _FITS = 2**62  # whole numbers below this are summed as machine words
+_ARE_FLOATS = 2**53  # whole numbers below this are floats as they are
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +42,9 @@ class Filtered:
     @cached_property
     def values(self) -> FloatArray:
         """The outputs as the nearest floats, shape (rows, columns, channels)."""
-        values = (self.numerators / self.denominator).astype(float)
+        exact = max(int(abs(self.numerators).max()), self.denominator) < _ARE_FLOATS
+        numerators = self.numerators if exact else self.numerators.astype(object)  # Python's own division rounds once
+        values = (numerators / self.denominator).astype(float)
         values.flags.writeable = False
         return values
 

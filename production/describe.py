@@ -14,7 +14,7 @@ from scenes.panel_plan import LayerPlan, PanelPlan
 from scenes.storyboard.panel import View
 
 from .describe_layer import layer_numbers, layer_panel, layer_results
-from .image_numbers import output_numbers, picture_lines, result_numbers, signal_numbers
+from .image_numbers import are_numbers, output_numbers, picture_lines, result_numbers, signal_numbers
 from .naming import film_name
 from .nested import nested
 from .options import Options
@@ -58,7 +58,7 @@ def describe(request: FilmRequest, name: str) -> dict[str, Any]:
         "seconds": beats[-1]["end"] if beats else 0,
         "reproduce": reproduce_layer(typed, layer, f"{name}.json")
         if layer
-        else reproduce(typed, f"{name}.json", picture_lines(image) if image else ""),
+        else reproduce(typed, f"{name}.json", picture_lines(image) if image and not are_numbers(image) else ""),
     }
 
 

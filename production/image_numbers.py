@@ -8,16 +8,27 @@ from typing import Any
 
 import numpy as np
 
-from kernels import Filtered, Image, Operator, Problem, gather_picture, scatter_picture
+from kernels import Filtered, Image, Operator, Problem, bundled_image, gather_picture, scatter_picture
 from kernels.samples import FloatArray
 from scenes.panel_plan import PanelPlan
 from scenes.storyboard.panel import View
 
+from .nested import nested
+
 
 def signal_numbers(image: Image) -> dict[str, Any]:
-    """The picture itself; `channel` is the one whose numbers the film shows, and `reproduce` prints."""
+    """The picture itself; `channel` is the one whose numbers the film shows, and `reproduce` prints.
+
+    `values`: only of a picture that was given as numbers, which nothing else would name.
+    """
+    values = {"values": nested(image.channel(0).values)} if are_numbers(image) else {}
     return {"name": image.name, "channels": list(image.channels), "channel": image.channels[image.told],
-            **_array(image.samples.astype(float))}  # fmt: skip
+            **_array(image.samples.astype(float)), **values}  # fmt: skip
+
+
+def are_numbers(image: Image) -> bool:
+    """Whether a picture was given as numbers: it is neither a file's nor the bundled one."""
+    return not image.file and image.digest != bundled_image().digest
 
 
 def result_numbers(problem: Problem, image: Image) -> dict[str, Any]:

@@ -33,8 +33,8 @@ MAY_IMPORT = {
     "for manim": {"registry", "film", "stage", "storyboard", "kernels", "manim"},
     "production": {
         "production", "registry", "film", "stage", "storyboard", "kernels",
-        "PIL", "av", "cairo", "click", "jinja2", "manim", "markupsafe", "numpy", "platformdirs", "psutil",
-        "rich", "typst",
+        "PIL", "av", "cairo", "click", "fontTools", "jinja2", "manim", "markupsafe", "numpy", "packaging",
+        "platformdirs", "psutil", "rich", "typst",
     },
     "command line": {"production", "kernels", "click"},
 }  # fmt: skip

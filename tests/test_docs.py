@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -36,3 +37,28 @@ def test_every_link_between_the_pages_leads_somewhere():
         if "://" not in link and not (page.parent / link).exists()
     ]
     assert dead == []
+
+
+def promises():
+    """The rows of the page: a promise, and the tests that it names."""
+    page = (DOCS / "promises.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in page.splitlines() if line.startswith("|")]
+    return [(promise.strip(), tests) for promise, tests in rows if promise.strip("- ") not in ("promise", "")]
+
+
+def test_every_promise_has_a_test_that_is_there():
+    defined = {
+        f"{path.relative_to(DOCS.parent / 'tests').as_posix()}::{node.name}"
+        for path in (DOCS.parent / "tests").rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    named = {promise: re.findall(r"`([^`]*)`", tests) for promise, tests in promises()}
+    assert [promise for promise, tests in named.items() if not tests] == []
+    assert [name for tests in named.values() for name in tests if name not in defined] == []
+    assert len(named) > 20
+
+
+def test_every_promise_is_made_once():
+    said = [promise for promise, _ in promises()]
+    assert len(said) == len(set(said))

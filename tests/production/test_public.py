@@ -19,7 +19,10 @@ from tests.production.command_line import PROJECT, environment, files, render
 from tests.production.html_pages import HOSTILE, Page
 
 SHORT = {"quality": "draft", "fps": 1, "out": "out"}
-NOT_FROM_PYTHON = {"--all", "--list", "--json", "--describe", "--dry-run", "--cache-clear", "--debug", "--version"}
+NOT_FROM_PYTHON = {
+    "--all", "--list", "--json", "--describe", "--dry-run", "--check", "--doctor", "--cache-clear", "--debug",
+    "--version",
+}  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("drawing", "cache")
 

@@ -96,10 +96,10 @@ REFUSED = [
     (["--kernel"], "option '--kernel' requires an argument; render --help shows how"),
     (["--kernel", "--signal", "step"], "option --kernel needs a value, but --signal follows; render --help shows how"),
     (["--force=1"], "option '--force' does not take a value; render --help shows how"),
-    (["--json"], "--json goes with --list (--describe prints JSON anyway); render --help shows how"),
+    (["--json"], "--json goes with --list and --doctor (--describe prints JSON anyway); render --help shows how"),
     (
         ["--list", "--describe"],
-        "--list, --describe, --dry-run, --cache-clear exclude each other; render --help shows how",
+        "--list, --describe, --dry-run, --check, --doctor, --cache-clear exclude each other; render --help shows how",
     ),
     (["--all", "side-by-side"], "--all is every film already; leave out 'side-by-side', or --all; render --help shows"),
     (["--describe", "--kernel", "echo", "--kernel", "box3"], "--describe takes one film, not 2; run it once for each"),

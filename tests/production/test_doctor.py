@@ -1,0 +1,267 @@
+"""`--doctor`: it finds what is wrong, says what to do, and works where nearly everything is missing."""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import socket
+import tempfile
+from collections import namedtuple
+from importlib import metadata
+
+import pytest
+
+from production import workers
+from production.doctor import encoders, fonts, kept, packages, room, surroundings
+from production.doctor.doctor import CHECKS, diagnose
+from production.doctor.finding import State, ok
+from production.options import Options
+from tests.production.command_line import environment, files, python, render
+
+BLOCKING = """
+import sys
+blocked = set(sys.argv.pop(1).split(","))
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in blocked:
+            raise ImportError(f"No module named {name!r}")
+sys.meta_path.insert(0, Blocked())
+import render
+render.main()
+"""
+ALL = "manim,av,numpy,PIL,cairo,typst,fontTools,psutil,platformdirs,packaging,rich,jinja2"
+
+
+def found(check, **choices):
+    return list(check(Options(**choices)))
+
+
+def states(check, **choices):
+    return [finding.state for finding in found(check, **choices)]
+
+
+def test_a_system_that_makes_films_is_found_well(here):
+    result = render("--doctor", "--json")
+    told = json.loads(result.stdout)
+    wrong = [finding for finding in told["findings"] if finding["state"] == "wrong"]
+    assert (wrong, told["ok"], result.code) == ([], True, 0)
+    topics = {finding["topic"] for finding in told["findings"]}
+    assert {"python", "manim", "numpy", "drawing", "mp4", "webm", "gif", "memory", "films", "cache", "output"} <= topics
+    assert files(here) == {}
+
+
+def test_the_text_is_aligned_and_ends_with_the_verdict():
+    first, *lines, verdict = render("--doctor").stdout.splitlines()
+    assert first.startswith("Both Ways ")
+    assert verdict == "Nothing is wrong: films can be made."
+    findings = [line for line in lines if not line.strip().startswith("→")]
+    assert all(line[2:7].strip() in ("ok", "note") for line in findings)
+    wide = max(len(line[9:].split("  ")[0]) for line in findings)
+    assert all(line[9 + wide : 11 + wide] == "  " and line[11 + wide] != " " for line in findings)
+
+
+@pytest.mark.parametrize(
+    ("blocked", "topic"),
+    [
+        ("manim", "drawing"),
+        pytest.param("av", "mp4", marks=pytest.mark.slow),
+        pytest.param("numpy", "drawing", marks=pytest.mark.slow),
+        pytest.param("PIL", "pictures", marks=pytest.mark.slow),
+        pytest.param("cairo", "painting", marks=pytest.mark.slow),
+        pytest.param("typst", "formulas", marks=pytest.mark.slow),
+        pytest.param("fontTools", "fonts", marks=pytest.mark.slow),
+        pytest.param("psutil", "memory", marks=pytest.mark.slow),
+        (ALL, "drawing"),
+    ],
+)
+def test_a_missing_package_is_named_and_does_not_keep_the_doctor_from_the_rest(blocked, topic, tmp_path):
+    result = python(BLOCKING, blocked, "--doctor", "--json", cwd=tmp_path)
+    assert (result.code, result.stderr) == (1, "")
+    told = {finding["topic"]: finding for finding in json.loads(result.stdout)["findings"]}
+    assert told[topic]["state"] == "wrong"
+    assert "No module named" in told[topic]["text"]
+    assert "./run render" in told[topic]["fix"]
+    assert told["python"]["state"] == told["films"]["state"] == told["output"]["state"] == "ok"
+
+
+def test_without_anything_installed_the_text_is_one_finding_a_line(tmp_path):
+    result = python(BLOCKING, ALL, "--doctor", cwd=tmp_path)
+    assert (result.code, result.stderr) == (1, "")
+    assert "Traceback" not in result.stdout
+    assert result.stdout.splitlines()[-1].endswith("things are wrong.")
+
+
+WATCHING = """
+import sys, os, tempfile
+made = []
+def watch(event, args):
+    if event == "open" and isinstance(args[0], str):
+        if isinstance(args[1], str) and set(args[1]) & set("wax+") or (args[2] or 0) & (os.O_WRONLY | os.O_RDWR):
+            made.append(args[0])
+    elif event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "os.chmod", "os.symlink"):
+        made.append(args[0])
+    elif event.startswith("socket."):
+        made.append(event)
+sys.addaudithook(watch)
+import render
+try:
+    render.main()
+finally:
+    within = tempfile.gettempdir()
+    print(*[m for m in made if isinstance(m, (str, os.PathLike)) and not os.fspath(m).startswith((within, "/dev/null"))
+            and not isinstance(m, int)], sep="\\n", file=sys.stderr)
+"""
+
+
+def test_it_writes_nothing_outside_of_the_temporary_folder(tmp_path):
+    with tempfile.TemporaryDirectory() as own:  # not below tmp_path, whose path may be too long for workers
+        more = environment(TMPDIR=own, BOTH_WAYS_CACHE=str(tmp_path / "cache"), PYTHONDONTWRITEBYTECODE="1")
+        result = python(f"import os\nos.environ.update({more!r})\n{WATCHING}", "--doctor", cwd=tmp_path)
+        assert (result.code, result.stderr.split()) == (0, [])
+        assert (list(tmp_path.iterdir()), os.listdir(own)) == ([], [])
+
+
+def test_an_old_or_a_missing_package_is_wrong_and_another_than_the_pinned_is_noted(monkeypatch):
+    real = metadata.version
+    given = {"numpy": "1.26.4", "pillow": "12.99", "manim": "0.23.0", "click": None}
+
+    def version(name):
+        if name in given and given[name] is None:
+            raise metadata.PackageNotFoundError(name)
+        return given.get(name) or real(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    told = {finding.topic: finding for finding in found(packages.packages)}
+    assert (told["numpy"].state, told["numpy"].text) == (State.WRONG, "1.26.4, needs >=2.0")
+    assert (told["manim"].state, told["manim"].text) == (State.WRONG, "0.23.0, needs [typst]>=0.22,<0.23")
+    assert (told["click"].state, told["click"].text) == (State.WRONG, "not installed")
+    assert told["pillow"].state is State.NOTE
+    assert told["pillow"].text.startswith("12.99; the project was tested with ")
+    assert told["rich"] == ok("rich", real("rich"))
+
+
+def test_a_font_that_is_missing_cut_off_or_another_is_wrong(here, monkeypatch):
+    names = list(fonts.SHA256)
+    assert states(fonts.fonts) == [State.OK, State.OK]
+    for name in names:
+        shutil.copy(fonts.FOLDER / name, here / name)
+    monkeypatch.setattr(fonts, "FOLDER", here)
+    (here / names[0]).unlink()
+    (here / names[1]).write_bytes((here / names[1]).read_bytes()[:-1])
+    told = found(fonts.fonts)
+    assert [finding.text for finding in told] == [
+        "cannot be read: No such file or directory",
+        "is not the file that the project ships",
+    ]
+    assert {finding.state for finding in told} == {State.WRONG}
+    assert sorted(fonts.SHA256) == sorted(path.name for path in packages.PROJECT.rglob("scenes/**/*.ttf"))
+
+
+def test_an_encoder_that_fails_or_loses_frames_is_wrong(monkeypatch):
+    monkeypatch.setattr(encoders, "_film", lambda codec, _: {"libx264": 3}.get(codec, 2))
+    assert states(encoders.films) == [State.OK, State.WRONG]
+    monkeypatch.undo()
+    monkeypatch.setattr(encoders, "_FILMS", (("no-such-codec", "mp4"),))
+    (finding,) = found(encoders.films)
+    assert finding.state is State.WRONG
+    assert finding.text.startswith("no-such-codec does not encode (")
+
+
+def test_memory_says_how_many_workers_it_allows(monkeypatch):
+    assert room.WORKER_BYTES == workers.WORKER_BYTES
+    assert f": {workers.default_jobs()} worker" in found(room.memory)[0].text
+    memory = namedtuple("Memory", "available")
+    for mib, state in {100: State.WRONG, 400: State.NOTE, 5000: State.OK}.items():
+        monkeypatch.setattr("psutil.virtual_memory", lambda mib=mib: memory(mib * 2**20))
+        assert states(room.memory) == [state]
+    assert states(room.memory, jobs="200") == [State.NOTE]
+
+
+def test_a_full_disk_and_a_folder_that_is_a_file_are_wrong(here, monkeypatch):
+    (here / "file").touch()
+    assert states(room.disks, out="file") == [State.WRONG, State.OK]
+    assert states(room.disks, out="file/below") == [State.WRONG, State.OK]
+    result = render("--doctor", "-o", "file")
+    assert result.code == 1
+    assert "is a file, not a folder\n" in result.stdout
+    assert result.stdout.endswith("1 thing is wrong.\n")
+    usage = namedtuple("Usage", "free")
+    for mib, state in {50: State.WRONG, 500: State.NOTE, 5000: State.OK}.items():
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, mib=mib: usage(mib * 2**20))
+        assert states(room.disks, out="new/films") == [state, state]
+
+
+@pytest.mark.skipif(not os.path.isdir("/tmp"), reason="needs a folder with a short path")
+def test_a_temporary_folder_whose_path_is_too_long_for_workers_sockets_is_wrong(monkeypatch):
+    for length, state in ((room.MOST_TEMPORARY, []), (room.MOST_TEMPORARY + 1, [State.WRONG])):
+        with tempfile.TemporaryDirectory(dir="/tmp", prefix="x" * (length - 13)) as folder:
+            assert len(folder) == length
+            monkeypatch.setattr(tempfile, "tempdir", folder)
+            assert states(room.disks)[2:] == state
+            if not state:
+                os.mkdir(f"{folder}/pymp-12345678")
+                with socket.socket(socket.AF_UNIX) as one:
+                    one.bind(f"{folder}/pymp-12345678/listener-12345678")  # as multiprocessing names it
+
+
+def test_damaged_entries_of_the_cache_are_counted_and_left_where_they_are(cache):
+    for number in range(3):
+        data = b"%d" % number
+        path = cache / f"a{number}" / f"a{number}{'0' * 62}"
+        path.parent.mkdir()
+        path.write_bytes(hashlib.sha256(data).digest() + data + (b"!" if number else b""))
+    before = files(cache)
+    (finding,) = found(kept.cache, cache=str(cache))
+    assert finding.state is State.NOTE
+    assert ": 3 entries, " in finding.text
+    assert finding.text.endswith("; 2 of the newest 3 are damaged")
+    assert files(cache) == before
+
+
+def test_a_cache_that_cannot_be_is_a_note_because_films_are_made_without(here):
+    (here / "file").touch()
+    (finding,) = found(kept.cache, cache="file/cache")
+    assert finding.state is State.NOTE
+    assert "nothing is kept" in finding.text
+    assert render("--doctor", "--cache", "file/cache").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs locks on files")
+def test_folders_of_killed_processes_are_told_from_those_in_use(here, monkeypatch):
+    import fcntl
+
+    monkeypatch.setattr(tempfile, "tempdir", str(here))
+    assert states(kept.left_over) == [State.OK]
+    for name in ("both-ways-abcdefgh", "both-ways-12345678", "both-ways-qqqqqqqq", "somebody-elses"):
+        (here / name).mkdir()
+    (here / "both-ways-abcdefgh" / ".both-ways-lock").touch()
+    with open(here / "both-ways-12345678" / ".both-ways-lock", "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (finding,) = found(kept.left_over)
+        assert finding.text == f"'{here / 'both-ways-abcdefgh'}', of processes that were killed"
+    os.utime(here / "both-ways-qqqqqqqq", (0, 0))  # without a lock, and old
+    assert " and 2 more, " in found(kept.left_over)[0].text
+
+
+@pytest.mark.parametrize(("encoding", "state"), [("latin-1", State.NOTE), ("UTF8", State.OK)])
+def test_another_encoding_of_the_output_than_utf_8_is_noted(encoding, state, monkeypatch):
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding))
+    assert states(surroundings.terminal) == [state]
+
+
+def test_a_check_that_fails_itself_is_a_finding_and_hides_no_other():
+    def broken_check(_):
+        yield ok("first", "fine")
+        raise RuntimeError("several\nlines\x1b[31m")
+
+    text, well = diagnose(Options(), checks=(broken_check, *CHECKS[:1]))
+    assert not well
+    assert "wrong  broken check  could not be looked at (RuntimeError: lines\\x1b[31m)" in text
+    assert "ok     python" in text
+
+
+def test_a_size_of_the_cache_that_is_none_is_found_wrong():
+    result = render("--doctor", "--cache-size", "much")
+    assert result.code == 1
+    assert "--cache-size 'much' is not a number of GiB" in result.stdout
