@@ -118,6 +118,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(WORK, "--encoder", metavar="fast|balanced|small", default=Options.encoder, show_default=True,
         help="Fast for a look, small for sending; balanced is as good as small.")  # fmt: skip
 @option(WORK, "-j", "--jobs", metavar="N", help="Worker processes.  [default: what cores and free memory allow]")
+@option(
+    WORK, "--scheduler", metavar="tcp://HOST:PORT", help="Draw on the workers of a Dask cluster instead (or tls://)."
+)
 @option(WORK, "--cache", metavar="DIR", envvar="BOTH_WAYS_CACHE", show_envvar=True,
         help="Where drawn parts are kept for next time.  [default: the user's cache folder]")  # fmt: skip
 @option(WORK, "--cache-size", "cache_gib", metavar="GIB", default=Options.cache_gib, show_default=True,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,13 +43,19 @@ class Making:
 
 
 def make_films(
-    plans: Sequence[FilmPlan], force: bool, workers: int, cache: Cache, made: Callable[[Path], None]
+    plans: Sequence[FilmPlan],
+    force: bool,
+    workers: int,
+    cache: Cache,
+    made: Callable[[Path], None],
+    executor_of: Callable[[int], AbstractContextManager[Executor]] = local_executor,
 ) -> list[Making]:
     """Make every product planned, with one bar over all that is drawn; what became of each clip.
 
     `force`: draw again whatever there is, and replace even files that are not ours. `workers`: processes, 1 for
-    this one alone. `made` is told each product's path as soon as it is whole. A film that fails does not
-    stop the others; its error stays with it. Raises InputError before anything is drawn, and KeyboardInterrupt.
+    this one alone; `executor_of` has so many at hand. `made` is told each product's path as soon as it is whole. A film
+    that fails does not stop the others; its error stays with it. Raises InputError before anything is drawn, and
+    KeyboardInterrupt.
     """
     with as_interrupts():
         for plan in plans:
@@ -60,7 +67,7 @@ def make_films(
                 _finish(making, makings, made)
         jobs = _in_turns([m for m in makings if not m.ended], workers)
         with progress_bar(sum(len(job.segment.frames) for job in jobs.values())) as show:
-            _draw(jobs, workers, makings, cache, made, show)
+            _draw(jobs, workers, executor_of, makings, cache, made, show)
     return makings
 
 
@@ -90,6 +97,7 @@ def _in_turns(makings: Sequence[Making], workers: int) -> dict[str, Job]:
 def _draw(
     jobs: dict[str, Job],
     workers: int,
+    executor_of: Callable[[int], AbstractContextManager[Executor]],
     makings: Sequence[Making],
     cache: Cache,
     made: Callable[[Path], None],
@@ -100,7 +108,7 @@ def _draw(
         return
     addresses, frames = {job: address for address, job in jobs.items()}, 0
     workers = min(workers, len(jobs))
-    with local_executor(workers) as executor:
+    with executor_of(workers) as executor:
         for job, future in run(jobs.values(), executor, ahead=workers if workers == 1 else 2 * workers):
             address, error = addresses[job], future.exception()
             if error is None:

@@ -51,5 +51,6 @@ class Options:
     out: str = "media"
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow
+    scheduler: str | None = None  # this machine alone
     cache: str | None = None  # the user's own cache folder
     cache_gib: str = "2"

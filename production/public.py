@@ -55,6 +55,7 @@ class FilmOptions(TypedDict, total=False):
     force: bool
     encoder: str
     jobs: int | str
+    scheduler: str
     cache: str | Path
     cache_size: float | str
 

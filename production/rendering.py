@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from .options import Options
@@ -21,6 +22,10 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         from .gallery import check_gallery
 
         check_gallery(options, force)
+    if options.scheduler is not None:
+        from .cluster import check_scheduler
+
+        check_scheduler(options)
     cache = open_cache(options)
     address = receipt_address(options)
     done = None if force else receipt(cache, address)
@@ -35,7 +40,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     from .workers import workers_for
 
     requests = parse_requests(options)
-    workers = workers_for(options.jobs, requests)
+    workers = 1 if options.scheduler is not None else workers_for(options.jobs, requests)
     if workers > 1:
         from .pool import start_server
 
@@ -53,7 +58,14 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         made.append(path)
         tell(path)
 
-    makings = make_films(plans, force, workers, cache, made_one)
+    if options.scheduler is None:
+        makings = make_films(plans, force, workers, cache, made_one)
+    else:
+        from .cluster import cluster
+
+        with cluster(options.scheduler) as (executor, workers):
+            note(f"{workers} workers at {options.scheduler}")
+            makings = make_films(plans, force, workers, cache, made_one, lambda _: nullcontext(executor))
     if len(makings) + len(left_out) > 1:
         warn(table(makings, left_out))
     clips = [making.clip for making in makings if making.error is None]
