@@ -20,7 +20,7 @@ from .made_by import made_by, versions
 from .options import Options
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Security
 
     from .cluster_executor import ClusterExecutor
 
@@ -82,8 +82,9 @@ def cluster(address: str) -> Iterator[tuple[ClusterExecutor, int]]:
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
     """A client of the scheduler (RenderError)."""
-    from distributed import Client
+    from distributed import Client, Security
 
+    _check_certificates(address, Security())
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:  # whatever a network, a certificate, or another program at that port may do
@@ -95,6 +96,21 @@ def _connected(address: str) -> Iterator[Client]:
         yield client
     finally:
         client.close(timeout=CONNECT_SECONDS)
+
+
+def _check_certificates(address: str, security: Security) -> None:
+    """RenderError where an encrypted connection is asked for, and there is nothing to encrypt it with."""
+    if not address.startswith("tls:"):
+        return
+    try:
+        found = security.get_connection_args("client").get("ssl_context")
+    except (OSError, ValueError) as error:
+        raise RenderError(f"the certificates for {address} cannot be read: {_first_line(error)}") from error
+    if found is None:
+        raise RenderError(
+            f"{address} needs certificates, and Dask's configuration names none; set "
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY"
+        )
 
 
 def _ours() -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from distributed import Client, KilledWorker
 
 from .cluster_versions import differences, refusal
-from .cluster_worker import DEADLY, DIFFERS, DRAWN, MOST_DEATHS, on_worker
+from .cluster_worker import DEADLY, DIFFERS, DRAWN, MOST_DEATHS, STOPPED, on_worker
 from .errors import RenderError
 from .progress import warn
 
@@ -40,6 +40,8 @@ class ClusterExecutor(Executor):
         self._lock = threading.RLock()
         self._outstanding: dict[str, tuple[Future[Any], bytes]] = {}
         self._submitted = 0
+        self._again: list[str] = []  # calls to be sent once more
+        self._usable = set(workers(client))
         self._refused: set[str] = set()  # workers that joined later, and differ
         self._end: RenderError | None = None  # why nothing more can be done
         self._closed = threading.Event()
@@ -83,13 +85,16 @@ class ClusterExecutor(Executor):
             _, payload = self._outstanding[token]
             where: dict[str, Any] = {}
             if self._refused:
-                where = {"workers": self._usable(), "allow_other_workers": True}
+                if not self._usable:
+                    self._again.append(token)
+                    return
+                where = {"workers": list(self._usable), "allow_other_workers": True}  # never waits for one that is gone
             try:
-                self._engine.submit(self._call, token, payload, **where).add_done_callback(
-                    lambda inner: self._ended(token, inner)
-                )
+                inner = self._engine.submit(self._call, token, payload, **where)
             except Exception:  # of a client that has lost its scheduler
                 self._stop(self._lost())
+                return
+        inner.add_done_callback(lambda done: self._ended(token, done))
 
     def _ended(self, token: str, inner: Future[tuple[str, Any]]) -> None:
         """Pass on what became of a call, or have it done again."""
@@ -99,51 +104,56 @@ class ClusterExecutor(Executor):
             how, result = inner.result()
         except CancelledError:  # by Dask itself, once its scheduler is gone
             self._stop(self._lost())
+            return
         except KilledWorker:
-            self._send(token)
-        except Exception:
-            self._settle(token, lambda future: future.set_exception(error))
+            how, result = STOPPED, None
+        except Exception as error:
+            self._settle(token, error=error)
+            return
+        if how == DRAWN:
+            self._settle(token, result)
+        elif how == DEADLY:
+            self._settle(token, error=self._deadly())
         else:
-            if how == DRAWN:
-                self._settle(token, lambda future: future.set_result(result))
-            elif how == DIFFERS:
+            if how == DIFFERS:
                 self._refuse(*result)
-                self._send(token)
-            elif how == DEADLY:
-                error = RenderError(
-                    f"a part of it ended {MOST_DEATHS} workers of {self._address} one after another (out of memory?); "
-                    "a smaller --quality needs less"
-                )
-                self._settle(token, lambda future: future.set_exception(error))
-            else:
-                self._send(token)
+            with self._lock:
+                self._again.append(token)
 
-    def _settle(self, token: str, settle: Callable[[Future[Any]], None]) -> None:
+    def _settle(self, token: str, result: Any = None, error: Exception | None = None) -> None:
         with self._lock:
             future, _ = self._outstanding.pop(token, (None, b""))
-        if future is not None:
-            settle(future)
+        if future is None:
+            return
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)
 
     def _refuse(self, worker: str, theirs: dict[str, str]) -> None:
         """Never again give a call to a worker that joined later and differs; say so once."""
         with self._lock:
+            self._usable.discard(worker)
             if worker not in self._refused:
                 self._refused.add(worker)
                 warn(f"render: {refusal(worker, differences(theirs, self._ours))}\n")
 
     def _watch_workers(self) -> None:
-        """End everything once there has been no worker for some time: Dask would wait for ever."""
+        """Send again what must be; end everything once no worker was there for some time: Dask would wait for ever."""
         seen = time.monotonic()
         while not self._closed.wait(_LOOK_SECONDS):
-            with suppress(Exception):
-                if self._usable():
-                    seen = time.monotonic()
-            if time.monotonic() - seen > GONE_SECONDS:
+            with suppress(Exception):  # of a scheduler that goes away just now
+                found = set(workers(self._client))
+                with self._lock:
+                    self._usable = found - self._refused
+            if self._usable:
+                seen = time.monotonic()
+            elif time.monotonic() - seen > GONE_SECONDS:
                 self._stop(RenderError(f"all workers have left {self._address}; {_GO_ON}"))
-
-    def _usable(self) -> list[str]:
-        """The workers that are there and were not refused, as last heard of."""
-        return [worker for worker in workers(self._client) if worker not in self._refused]
+            with self._lock:
+                again, self._again = self._again, []
+            for token in again:
+                self._send(token)
 
     def _stop(self, error: RenderError) -> None:
         with self._lock:
@@ -152,10 +162,16 @@ class ClusterExecutor(Executor):
 
     def _fail_all(self, error: RenderError) -> None:
         for token in list(self._outstanding):
-            self._settle(token, lambda future: future.set_exception(error))
+            self._settle(token, error=error)
 
     def _lost(self) -> RenderError:
         return RenderError(f"the scheduler {self._address} is gone; {_GO_ON}")
+
+    def _deadly(self) -> RenderError:
+        return RenderError(
+            f"a part of it ended {MOST_DEATHS} workers of {self._address} one after another (out of memory?); a "
+            "smaller --quality needs less"
+        )
 
 
 def workers(client: Client) -> dict[str, dict[str, Any]]:
