@@ -109,7 +109,7 @@ def _check_certificates(address: str, security: Security) -> None:
     if found is None:
         raise RenderError(
             f"{address} needs certificates, and Dask's configuration names none; set "
-            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY"
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY"
         )
 
 
@@ -167,11 +167,10 @@ def _check_versions(client: Client, name: str, ours: dict[str, str]) -> None:
     """RenderError where a worker would draw other pixels."""
     from .cluster_worker import versions_on_worker
 
-    asked = {key: value for key, value in ours.items() if key not in ("Python", "processor")}
     with _answering():
         found: dict[str, Any] = client.run(versions_on_worker(name), on_error="raise")
     for worker, theirs in sorted(found.items()):
-        if what := differences(theirs, asked):
+        if what := differences(theirs, ours):
             raise RenderError(refusal(worker, what))
 
 

@@ -11,6 +11,7 @@ import ctypes
 import io
 import os
 import pickle
+import platform
 import runpy
 import sys
 import tempfile
@@ -65,7 +66,9 @@ class ProjectOnWorker(WorkerPlugin):
     def versions(self) -> dict[str, str]:
         """What the pixels would depend on here, by name; nothing of the project is imported for it."""
         made_by = runpy.run_path(str(self._root / "production" / "made_by.py"))
-        return {**made_by["versions"](), "project": made_by["made_by"]()}
+        python = ".".join(platform.python_version_tuple()[:2])
+        facts = {"Python": python, "processor": platform.machine()}
+        return {**facts, **made_by["versions"](), "project": made_by["made_by"]()}
 
     def work(self, token: str, payload: bytes) -> tuple[str, Any]:
         """The outcome of a job, by one of the words above: one job at a time in a process, however many threads it has.

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import suppress
 
 import psutil
 
@@ -59,8 +60,8 @@ class DaskCluster:
         self._environment = environment(**variables)
         self._environment.pop("PYTHONPATH")  # workers need not have the project
         self._processes = []
-        self.scheduler = self._start("dask_scheduler", "--scheduler-file", folder / "scheduler.json",
-                                     *self._kind())  # fmt: skip
+        words = ["--port", 0, "--scheduler-file", folder / "scheduler.json"]
+        self.scheduler = self._start("dask_scheduler", *words, *self._kind())
         self.address = self._awaited(lambda: json.loads((folder / "scheduler.json").read_text())["address"])
 
     def _kind(self):
@@ -82,6 +83,11 @@ class DaskCluster:
         """The process that has written its mark."""
         return int(self._awaited(lambda: (self.folder / name).read_text() or None))
 
+    def joined(self, process):
+        """Wait until a worker has joined."""
+        log = self.folder / f"log{self._processes.index(process)}"
+        self._awaited(lambda: True if "Registered to" in log.read_text() else None)
+
     def jobs(self):
         """What the workers with a `before` have begun, and had to begin again."""
         path = self.folder / "jobs"
@@ -89,11 +95,13 @@ class DaskCluster:
 
     def end(self):
         """End everything, and see that nothing is left."""
-        family = [p for process in self._processes if process.poll() is None
-                  for p in [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]]  # fmt: skip
-        for process in reversed(self._processes):
+        running = [psutil.Process(process.pid) for process in self._processes if process.poll() is None]
+        family = [one for process in running for one in (process, *process.children(recursive=True))]
+        for process in reversed(self._processes):  # workers while they have a scheduler to take leave of
             process.send_signal(signal.SIGTERM)
-        _, alive = psutil.wait_procs(family, timeout=10)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=3)
+        _, alive = psutil.wait_procs(family, timeout=1)
         for process in alive:
             process.kill()
         for process in self._processes:
