@@ -38,6 +38,14 @@ def dask(tmp_path_factory):
 
 
 @pytest.fixture
+def strict_dask(tmp_path_factory):
+    """The same, where Dask itself gives up on whatever was near a worker that died."""
+    started = DaskCluster(tmp_path_factory.mktemp("dask"), DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    yield started
+    started.end()
+
+
+@pytest.fixture
 def gone_soon(monkeypatch):
     """Wait for workers less long than somebody would who is not testing."""
     monkeypatch.setattr(cluster_executor, "GONE_SECONDS", 3.0)
@@ -182,7 +190,8 @@ def test_when_the_scheduler_is_gone_the_end_is_clear(here, dask):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("cache")
-def test_a_job_that_ends_every_worker_is_given_up_after_three_and_the_others_finish(here, dask):
+def test_a_job_that_ends_every_worker_is_given_up_after_three_and_the_others_finish(here, strict_dask):
+    dask = strict_dask
     for _ in range(2):
         dask.worker(before="if kernel == 'echo' and first: os.kill(os.getpid(), signal.SIGKILL)", nanny=True)
     result = render(*TWO, "--scheduler", dask.address)
