@@ -107,10 +107,10 @@ def test_the_same_files_are_the_same_archive_and_the_fonts_are_in_it():
     assert b"__pycache__" not in first
 
 
-def test_who_draws_makes_no_other_receipt():
+def test_where_films_are_drawn_makes_no_other_receipt():
     local = receipt_address(options(theme="light"))
     assert receipt_address(options(theme="light", scheduler="tcp://a:1")) == local
-    assert receipt_address(options(theme="light", jobs="3")) == local
+    assert receipt_address(options(theme="dark", scheduler="tcp://a:1")) != local
 
 
 @pytest.mark.slow
