@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import platform
 import re
+import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from kernels import BothWaysError, InputError, quoted
 from .cluster_archive import project_archive
 from .cluster_versions import differences, refusal, surroundings
 from .errors import RenderError
+from .interruption import as_interrupts
 from .made_by import made_by, versions
 from .options import Options
 
@@ -67,12 +70,12 @@ def cluster(address: str) -> Iterator[tuple[ClusterExecutor, int]]:
             f"--scheduler needs Dask, which is not installed ({error}); pip install '.[cluster]' in the project's "
             "folder installs it"
         ) from error
-    with _quiet(), _connected(address) as client:
-        ours = _ours()
+    with as_interrupts(), _quiet(), _connected(address) as client:
+        ours, name = _ours(), f"both-ways-{uuid.uuid4().hex}"
         count = _check_workers(client, ours)
-        name = _upload(client)
         executor = ClusterExecutor(client, name, ours)
         try:
+            _upload(client, name)
             _check_versions(client, name, ours)
             yield executor, count
         finally:
@@ -134,51 +137,58 @@ def _check_workers(client: Client, ours: dict[str, str]) -> int:
                 f"the worker {worker} has {facts['nthreads']} threads, but what draws knows only one; start it with "
                 "--nthreads 1, and with --nworkers for more of them"
             )
-    with _answering():
-        known: dict[str, Any] = dict(client.get_versions())  # type: ignore[arg-type]
+    known: dict[str, Any] = _answer(client.get_versions)
     asked = {name: ours[name] for name in ("Python", "processor")}
-    for worker, facts in {**known["workers"], "at the scheduler": known["scheduler"]}.items():
-        theirs = surroundings(facts)
-        if worker == "at the scheduler":  # which paints nothing
-            theirs["processor"] = asked["processor"]
-        if what := differences(theirs, asked):
-            raise RenderError(refusal(worker, what))
+    for worker, facts in known["workers"].items():
+        if what := differences(surroundings(facts), asked):
+            raise RenderError(refusal(f"the worker {worker}", what))
+    theirs = {**surroundings(known["scheduler"]), "processor": ours["processor"]}  # it draws nothing
+    if what := differences(theirs, asked):
+        raise RenderError(refusal("the scheduler", what))
     return len(found)
 
 
-def _upload(client: Client) -> str:
-    """Give the project to every worker, also to those that will join; the name that it has there."""
+def _upload(client: Client, name: str) -> None:
+    """Give the project to every worker, also to those that will join; `name` is what it is called there."""
     import cloudpickle
 
     from . import cluster_worker
 
-    name = f"both-ways-{uuid.uuid4().hex}"
     plugin = cluster_worker.ProjectOnWorker(name, made_by(), project_archive())
     cloudpickle.register_pickle_by_value(cluster_worker)
     try:
-        with _answering():
-            client.register_plugin(plugin, name=name)
+        _answer(lambda: client.register_plugin(plugin, name=name))
     finally:
         cloudpickle.unregister_pickle_by_value(cluster_worker)
-    return name
 
 
 def _check_versions(client: Client, name: str, ours: dict[str, str]) -> None:
     """RenderError where a worker would draw other pixels."""
     from .cluster_worker import versions_on_worker
 
-    with _answering():
-        found: dict[str, Any] = client.run(versions_on_worker(name), on_error="raise")
+    found: dict[str, Any] = _answer(lambda: client.run(versions_on_worker(name), on_error="raise"))
     for worker, theirs in sorted(found.items()):
         if what := differences(theirs, ours):
-            raise RenderError(refusal(worker, what))
+            raise RenderError(refusal(f"the worker {worker}", what))
 
 
-@contextmanager
-def _answering() -> Iterator[None]:
-    """What goes wrong while workers are asked becomes a RenderError."""
+def _answer(ask: Callable[[], Any]) -> Any:
+    """What workers answer; RenderError if they don't in good time, which Dask would wait for, or fail."""
+    answer: Future[Any] = Future()
+
+    def asking() -> None:
+        try:
+            answer.set_result(ask())
+        except Exception as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=asking, daemon=True).start()
     try:
-        yield
+        return answer.result(ANSWER_SECONDS)
+    except TimeoutError as error:
+        raise RenderError(
+            f"some worker of the cluster has not answered for {ANSWER_SECONDS:.0f} s; stop it, or wait until it is done"
+        ) from error
     except Exception as error:
         raise RenderError(f"a worker of the cluster did not answer as it should: {_first_line(error)}") from error
 
@@ -186,13 +196,15 @@ def _answering() -> Iterator[None]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep Dask's log from the terminal: what matters of it ends as a line of ours."""
-    log = logging.getLogger("distributed")
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
+    before = {logging.getLogger(name): logging.getLogger(name).level for name in names}  # Dask sets each of them
+    for log in before:
+        log.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        log.setLevel(before)
+        for log, level in before.items():
+            log.setLevel(level)
 
 
 def _first_line(error: Exception) -> str:

@@ -13,14 +13,14 @@ from typing import Any, TypeVar
 from distributed import Client, KilledWorker
 
 from .cluster_versions import differences, refusal
-from .cluster_worker import DEADLY, DIFFERS, DRAWN, MOST_DEATHS, STOPPED, on_worker
+from .cluster_worker import BROKEN, DEADLY, DIFFERS, DRAWN, MOST_DEATHS, STOPPED, on_worker
 from .errors import RenderError
 from .progress import warn
 
 Outcome = TypeVar("Outcome")
 GONE_SECONDS = 30.0  # without any worker, after which there is nothing to wait for: a worker restarts in less
 _LOOK_SECONDS = 0.5
-_CLEANING_SECONDS = 5.0
+_ANSWER_SECONDS = 5.0
 _GO_ON = "what was finished is kept, and the same command goes on from there"
 
 
@@ -73,7 +73,7 @@ class ClusterExecutor(Executor):
                     (scheduler.unregister_worker_plugin, {"name": self._name}),
                     (scheduler.set_metadata, {"keys": [self._name], "value": {}}),
                 ):
-                    self._client.sync(end, callback_timeout=_CLEANING_SECONDS, **about)
+                    self._client.sync(end, callback_timeout=_ANSWER_SECONDS, **about)
 
     def _send(self, token: str) -> None:
         """Hand a call to Dask, kept from workers that were refused."""
@@ -116,7 +116,11 @@ class ClusterExecutor(Executor):
             self._settle(token, error=self._deadly())
         else:
             if how == DIFFERS:
-                self._refuse(*result)
+                worker, theirs = result
+                self._refuse(worker, refusal(f"the worker {worker}", differences(theirs, self._ours)))
+            elif how == BROKEN:
+                worker, why = result
+                self._refuse(worker, f"the worker {worker} cannot draw ({why}); it is done without")
             with self._lock:
                 self._again.append(token)
 
@@ -130,26 +134,28 @@ class ClusterExecutor(Executor):
         else:
             future.set_exception(error)
 
-    def _refuse(self, worker: str, theirs: dict[str, str]) -> None:
-        """Never again give a call to a worker that joined later and differs; say so once."""
+    def _refuse(self, worker: str, line: str) -> None:
+        """Never again give a call to a worker that joined later and will not do; say so once."""
         with self._lock:
             self._usable.discard(worker)
             if worker not in self._refused:
                 self._refused.add(worker)
-                warn(f"render: {refusal(worker, differences(theirs, self._ours))}\n")
+                warn(f"render: {line}\n")
 
     def _watch_workers(self) -> None:
         """Send again what must be; end everything once no worker was there for some time: Dask would wait for ever."""
         seen = time.monotonic()
         while not self._closed.wait(_LOOK_SECONDS):
-            with suppress(Exception):  # of a scheduler that goes away just now
-                found = set(workers(self._client))
-                with self._lock:
-                    self._usable = found - self._refused
+            try:
+                found, why = set(workers(self._client)), f"all workers have left {self._address}; {_GO_ON}"
+            except Exception:  # of a scheduler that is gone, or does not answer
+                found, why = set(), str(self._lost())
+            with self._lock:
+                self._usable = found - self._refused
             if self._usable:
                 seen = time.monotonic()
             elif time.monotonic() - seen > GONE_SECONDS:
-                self._stop(RenderError(f"all workers have left {self._address}; {_GO_ON}"))
+                self._stop(RenderError(why))
             with self._lock:
                 again, self._again = self._again, []
             for token in again:
@@ -176,4 +182,6 @@ class ClusterExecutor(Executor):
 
 def workers(client: Client) -> dict[str, dict[str, Any]]:
     """The workers that a scheduler has, by address, with what it knows of them."""
-    return dict(client.scheduler_info()["workers"])
+    scheduler: Any = client.scheduler
+    found = client.sync(scheduler.identity, n_workers=-1, callback_timeout=_ANSWER_SECONDS)
+    return dict(found["workers"])

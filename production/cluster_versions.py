@@ -19,11 +19,11 @@ def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
     return ", ".join(found)
 
 
-def refusal(worker: str, what: str) -> str:
-    """The line that refuses a worker."""
+def refusal(who: str, what: str) -> str:
+    """The line that refuses `who`."""
     return (
-        f"the worker {worker} has {what}, and its films would not be the same; install there what is here "
-        "(constraints.txt), or stop that worker"
+        f"{who} has {what}, and films would not be the same there; install there what is here (constraints.txt), or "
+        "do without it"
     )
 
 

@@ -24,7 +24,7 @@ from typing import Any, cast
 from distributed import WorkerPlugin, get_worker
 from distributed.utils import sync
 
-DRAWN, DIFFERS, DEADLY, STOPPED = "drawn", "differs", "deadly", "stopped"
+DRAWN, DIFFERS, BROKEN, DEADLY, STOPPED = "drawn", "differs", "broken", "deadly", "stopped"
 MOST_DEATHS = 3  # of workers, in one job
 _PACKAGES = ("kernels", "scenes", "production")
 
@@ -80,11 +80,14 @@ class ProjectOnWorker(WorkerPlugin):
             deaths = self._call("get_metadata", default=0, keys=[self.name, token])
             if deaths >= MOST_DEATHS:
                 return DEADLY, deaths
-            self._activate()
-            from production.made_by import made_by
+            try:
+                self._activate()
+                from production.made_by import made_by
 
-            if made_by() != self._digest:
-                return DIFFERS, (self._worker.address, self.versions())
+                if made_by() != self._digest:
+                    return DIFFERS, (self._worker.address, self.versions())
+            except Exception as error:
+                return BROKEN, (self._worker.address, repr(error))
             self._call("set_metadata", keys=[self.name, token], value=deaths + 1)
             try:
                 return DRAWN, self._drawn(payload)
@@ -127,8 +130,11 @@ def on_worker(name: str) -> Callable[[str, bytes], tuple[str, Any]]:
     """A call of the plugin's `work`, to be sent by value (as a function within a function always is)."""
 
     def draw(token: str, payload: bytes) -> tuple[str, Any]:
-        plugin = get_worker().plugins[name]
-        return cast(tuple[str, Any], plugin.work(token, payload))  # type: ignore[attr-defined]
+        worker = get_worker()
+        plugin = worker.plugins.get(name)
+        if not hasattr(plugin, "_root"):  # it could not be set up
+            return "broken", (worker.address, "the project did not get there")
+        return cast(tuple[str, Any], plugin.work(token, payload))  # type: ignore[union-attr]
 
     return draw
 

@@ -58,6 +58,12 @@ def meanwhile(what):
     return thread
 
 
+def command(folder, *words, program=PROJECT / "render.py", **variables):
+    """`render` as a process of its own."""
+    line, env = [sys.executable, program, *words], environment(**variables)
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=120, env=env)
+
+
 def films_of(here, out):
     return {name: data for name, data in files(here / out).items() if name.endswith(".mp4")}
 
@@ -181,10 +187,11 @@ def test_when_the_scheduler_is_gone_the_end_is_clear(here, dask):
         kill(dask.scheduler.pid)
 
     leaving = meanwhile(leave)
-    result = render(*DRAFT, "--scheduler", dask.address)
+    done = command(here, *DRAFT, "--scheduler", dask.address)  # a process, so that all that Dask would log is seen
     leaving.join()
-    assert result.code == 1
-    assert result.line.startswith(f"the scheduler {dask.address} is gone; what was finished is kept")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"render: the scheduler {dask.address} is gone; what was finished is kept")
+    assert done.stderr.count("\n") == 1
     assert files(here) == {}
 
 
@@ -244,8 +251,7 @@ def test_a_worker_that_drew_for_one_version_of_the_project_draws_for_the_next(he
     with (here / "next" / "production" / "draw.py").open("a") as file:
         file.write("\n# another version\n")
     words = [*DRAFT, "--scheduler", dask.address, "-o", "media", "--force"]
-    done = subprocess.run([sys.executable, "render.py", *words], cwd=here / "next", capture_output=True, text=True,
-                          timeout=60, env=environment(PYTHONPATH=""))  # fmt: skip
+    done = command(here / "next", *words, program="render.py", PYTHONPATH="")
     assert (done.returncode, done.stderr) == (0, "")
     ((one, old),) = films_of(here, "media").items()
     new = (here / "next" / "media" / one).read_bytes()
