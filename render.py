@@ -121,6 +121,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(WORK, "--job-limit", metavar="SECONDS",
         help="After how long a worker still at one part of a film is taken to hang.  "
         "[default: many times what it needs]")  # fmt: skip
+@option(
+    WORK, "--scheduler", metavar="tcp://HOST:PORT", help="Draw on the workers of a Dask cluster instead (or tls://)."
+)
 @option(WORK, "--cache", metavar="DIR", envvar="BOTH_WAYS_CACHE", show_envvar=True,
         help="Where drawn parts are kept for next time.  [default: the user's cache folder]")  # fmt: skip
 @option(WORK, "--cache-size", "cache_gib", metavar="GIB", default=Options.cache_gib, show_default=True,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
-from .job import Job
+from .hanging import job_limit
+from .options import Options
+from .progress import note
+from .request import FilmRequest
+from .workers import workers_for
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,22 @@ class Crew:
         return workers if workers == 1 else 2 * workers
 
 
-def local_crew(workers: int, limit: Callable[[Job], float]) -> Crew:
-    """This process alone, or so many worker processes on this machine; `limit`: after how long a job hangs."""
-    from .pool import local_executor
+def crew_for(options: Options, requests: Sequence[FilmRequest]) -> AbstractContextManager[Crew]:
+    """Who draws: this process, worker processes that start while the films are planned, or a cluster (InputError)."""
+    if options.scheduler is not None:
+        return _cluster(options.scheduler)
+    from .pool import local_executor, start_server
 
-    return Crew(workers, lambda most: local_executor(most, limit))
+    workers, limit = workers_for(options.jobs, requests), job_limit(options.job_limit)
+    if workers > 1:
+        start_server()  # it imports manim meanwhile
+    return nullcontext(Crew(workers, lambda most: local_executor(most, limit)))
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Crew]:
+    from .cluster import cluster
+
+    with cluster(address) as (executor, workers):
+        note(f"{workers} workers at {address}")
+        yield Crew(workers, lambda _: nullcontext(executor))

@@ -52,5 +52,6 @@ class Options:
     name: str = "{scene}-{kernel}"
     jobs: str | None = None  # as many as cores and free memory allow
     job_limit: str | None = None  # seconds, many times what a part of a film takes
+    scheduler: str | None = None  # this machine alone
     cache: str | None = None  # the user's own cache folder
     cache_gib: str = "2"

@@ -56,6 +56,7 @@ class FilmOptions(TypedDict, total=False):
     encoder: str
     jobs: int | str
     job_limit: int | str
+    scheduler: str
     cache: str | Path
     cache_size: float | str
 

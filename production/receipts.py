@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .cache import Cache
@@ -21,6 +22,7 @@ def receipt_address(options: Options) -> str:
             files.append(hashlib.sha256(Path(text).read_bytes()).hexdigest() if os.path.isfile(text) else "")
         except (OSError, ValueError):  # no name that a file can have
             files.append("")
+    options = replace(options, scheduler=None)  # where it is drawn changes nothing
     facts = "receipt", options, files, os.getcwd(), made_by()
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 

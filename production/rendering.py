@@ -22,6 +22,10 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         from .gallery import check_gallery
 
         check_gallery(options, force)
+    if options.scheduler is not None:
+        from .cluster import check_scheduler
+
+        check_scheduler(options)
     cache = open_cache(options)
     for folder in (None, Path(options.out), cache.folder):
         sweep(folder)
@@ -34,18 +38,12 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         _write_gallery(options, tell)
         return
 
-    from .hanging import job_limit
+    from .crew import crew_for
     from .request import parse_requests
-    from .workers import workers_for
 
     requests = parse_requests(options)
-    workers, limit = workers_for(options.jobs, requests), job_limit(options.job_limit)
-    if workers > 1:
-        from .pool import start_server
+    asked = crew_for(options, requests)
 
-        start_server()  # it imports manim while the films are planned
-
-    from .crew import local_crew
     from .films import make_films
     from .plan import plan_films
     from .report import failure, table
@@ -58,7 +56,8 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         made.append(path)
         tell(path)
 
-    makings = make_films(plans, force, local_crew(workers, limit), cache, made_one)
+    with asked as crew:
+        makings = make_films(plans, force, crew, cache, made_one)
     if len(makings) + len(left_out) > 1:
         warn(table(makings, left_out))
     clips = [making.clip for making in makings if making.error is None]

@@ -33,8 +33,8 @@ MAY_IMPORT = {
     "for manim": {"registry", "film", "stage", "storyboard", "kernels", "manim"},
     "production": {
         "production", "registry", "film", "stage", "storyboard", "kernels",
-        "PIL", "av", "cairo", "click", "fontTools", "jinja2", "manim", "markupsafe", "numpy", "packaging",
-        "platformdirs", "psutil", "rich", "typst",
+        "PIL", "av", "cairo", "click", "cloudpickle", "distributed", "fontTools", "jinja2", "manim", "markupsafe",
+        "numpy", "packaging", "platformdirs", "psutil", "rich", "typst",
     },
     "command line": {"production", "kernels", "click"},
 }  # fmt: skip
@@ -110,6 +110,12 @@ def test_only_the_stage_production_and_the_scenes_for_manims_command_import_mani
     importing = {floor(dotted(path)) for path in MODULES if any(floor(name) == "manim" for name in imported(path))}
     assert sorted(importing - {"stage", "production", "for manim"}) == []
     assert "stage" in importing  # so that the walk is seen to find it
+
+
+def test_only_the_modules_of_the_cluster_import_dask_which_is_optional():
+    dask = {"distributed", "dask", "cloudpickle"}
+    importing = {dotted(path) for path in MODULES if any(name.partition(".")[0] in dask for name in imported(path))}
+    assert sorted(importing) == ["production.cluster", "production.cluster_executor", "production.cluster_worker"]
 
 
 def test_imports_are_never_made_from_strings_which_no_walk_would_see():
