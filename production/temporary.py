@@ -50,11 +50,9 @@ def sweep(within: Path | None = None) -> None:
     Something that was being replaced goes back to its place if nothing is there. Nothing raises OSError.
     """
     within = Path(tempfile.gettempdir()) if within is None else within
-    with suppress(OSError, ValueError), os.scandir(within) as entries:  # a folder may have no possible name
-        left = [Path(e.path) for e in entries if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
-        for folder in left:
-            with suppress(OSError):
-                _sweep(folder)
+    for folder in _ours(within):
+        with suppress(OSError):
+            _sweep(folder)
 
 
 def _locked_folder(within: Path | None) -> tuple[Path, BinaryIO | None]:
@@ -114,3 +112,19 @@ def _remove(folder: Path) -> None:
                 os.unlink(entry.path)
     (folder / LOCK).unlink(missing_ok=True)
     folder.rmdir()
+
+
+def left_folders(within: Path) -> Iterator[Path]:
+    """What killed processes have left in a folder: what a `sweep` would take away."""
+    for folder in _ours(within):
+        with suppress(OSError):
+            lock = _lock(folder, "r+b")
+            if lock is not None:
+                lock.close()
+                yield folder
+
+
+def _ours(within: Path) -> list[Path]:
+    with suppress(OSError, ValueError), os.scandir(within) as entries:  # a folder may have no possible name
+        return [Path(e.path) for e in entries if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
+    return []
