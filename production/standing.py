@@ -10,9 +10,10 @@ from kernels import InputError, quoted
 
 from .clip import Clip
 from .comment import MARK, film_told
-from .formats import MP4, WEBM
+from .formats import MP4, WEBM, Format
 from .naming import film_name
-from .seals import read_seal, unsealed
+from .reading import open_file
+from .seals import is_sealed, read_seal
 
 FRAME_NAME = re.compile(r"[0-9]{5,}\.png")  # of a file in a folder of frames
 
@@ -22,8 +23,9 @@ def is_made(clip: Clip) -> bool:
     if clip.format.is_folder:
         return _frames_made(clip)
     if clip.format in (MP4, WEBM):
-        return clip.path.exists() and _read(clip.path, count=True) == (clip.comment, clip.frames)
-    return clip.path.is_file() and unsealed(clip.path.read_bytes(), clip.path.suffix) == clip.comment
+        found = _read(clip.path, clip.format, count=True) if clip.path.exists() else None
+        return found == (clip.comment, clip.frames)
+    return is_sealed(clip.path, clip.comment)
 
 
 def refuse_foreign(clip: Clip) -> None:
@@ -31,7 +33,7 @@ def refuse_foreign(clip: Clip) -> None:
     if not clip.path.exists():
         return
     for path in sorted(clip.path.iterdir()) if clip.format.is_folder else (clip.path,):
-        comment = _read_comment(path) if clip.format in (MP4, WEBM) else read_seal(path)
+        comment = _read_comment(path, clip.format) if clip.format in (MP4, WEBM) else read_seal(path)
         if comment is None:
             continue
         if not comment.startswith(MARK):
@@ -51,8 +53,8 @@ def refuse_strangers(clip: Clip) -> None:
                 )
 
 
-def _read_comment(path: Path) -> str | None:
-    found = _read(path)
+def _read_comment(path: Path, kind: Format) -> str | None:
+    found = _read(path, kind)
     return None if found is None else found[0]
 
 
@@ -68,7 +70,7 @@ def _frames_made(clip: Clip) -> bool:
     names = [frame_name(number) for number in range(clip.frames)]
     if sorted(path.name for path in clip.path.iterdir()) != sorted(names):
         return False
-    return all(unsealed((clip.path / name).read_bytes(), ".png") == clip.comment for name in names)
+    return all(is_sealed(clip.path / name, clip.comment) for name in names)
 
 
 def frame_name(number: int) -> str:
@@ -76,12 +78,16 @@ def frame_name(number: int) -> str:
     return f"{number + 1:05}.png"
 
 
-def _read(path: Path, count: bool = False) -> tuple[str, int] | None:
-    """The comment in a film, and its number of frames as its packets have them (0 if not counted); None if damaged."""
+def _read(path: Path, kind: Format, count: bool = False) -> tuple[str, int] | None:
+    """The comment in a film, and its number of frames as its packets have them (0 if not counted); None if damaged.
+
+    The library gets an open file and is told what it is: from a name it might make an address (`http:`), and from the
+    content a list of other files to read.
+    """
     import av
 
     try:
-        with av.open(str(path)) as container:
+        with open_file(path) as file, av.open(file, "r", format=kind.name) as container:
             comment = container.metadata.get("comment", "") or container.metadata.get("COMMENT", "")
             packets = container.demux(video=0) if count else ()
             return comment, sum(1 for packet in packets if packet.size and not packet.is_corrupt)
