@@ -82,7 +82,7 @@ def say(text: str) -> None:
     """Write to stdout, whatever its encoding, and even if nobody reads it any more."""
     try:
         try:
-            click.echo(text, nl=False)
+            click.echo(text, nl=False, color=True)  # else what looks like a colour is taken out of paths
         except UnicodeEncodeError:  # a narrow encoding, or a path that is no text
             click.echo(os.fsencode(text), nl=False)
     except OSError as error:
