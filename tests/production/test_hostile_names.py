@@ -12,6 +12,7 @@ from production.naming import FIELDS, film_name, is_name
 from production.plan import plan_films
 from production.request import parse_requests
 from tests.production.command_line import options, python, render
+from tests.production.payloads import few_at_once
 
 DEVICES = ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 NASTY = [
@@ -51,7 +52,7 @@ def made_or_refused(make, *what):
     return None
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=40)
 @given(template=TEMPLATES)
 def test_a_template_makes_a_plain_name_or_is_refused_in_one_line(template):
     name = made_or_refused(film_name, parse_requests(options("1,2,4", quality="draft"))[0], template)
@@ -113,17 +114,12 @@ def inside(product):
     return []
 
 
-def slow(values):
-    """The first in every run, the others only where there is time."""
-    return [values[0], *(pytest.param(value, marks=pytest.mark.slow) for value in values[1:])]
-
-
 def tree(folder):
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
 @pytest.mark.usefixtures("drawing", "cache")
-@pytest.mark.parametrize("stem", slow(["\x1b[2J\x1b]52;c;eA==\x07", "a\nb", "-rf", "CON", "x..", "\u202egpj"]))
+@pytest.mark.parametrize("stem", few_at_once(["\x1b[2J\x1b]52;c;eA==\x07", "a\nb", "-rf", "CON", "x..", "\u202egpj"]))
 def test_a_command_writes_into_its_folder_only_whatever_its_files_are_called(here, monkeypatch, stem):
     monkeypatch.setattr("production.stills.poster", lambda _: b"")
     (here / f"{stem}.csv").write_text("1,2,4")
@@ -139,7 +135,7 @@ def test_a_command_writes_into_its_folder_only_whatever_its_files_are_called(her
 
 
 @pytest.mark.usefixtures("drawing", "cache")
-@pytest.mark.parametrize("out", slow(["http:", "pipe:", "file:x", "concat:a|b", "--", "~", "a\nb", "\x1b[2J"]))
+@pytest.mark.parametrize("out", few_at_once(["http:", "pipe:", "file:x", "concat:a|b", "--", "~", "a\nb", "\x1b[2J"]))
 def test_a_folder_is_that_folder_whatever_it_is_called(here, out):
     words = ["-q", "draft", "--fps", "1", f"--out={out}", "--format", "mp4,webm,gif"]
     for _ in range(2):  # the second time it is read back

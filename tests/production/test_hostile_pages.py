@@ -26,14 +26,9 @@ from scenes.storyboard.storyboard import FrameClock
 from scenes.storyboard.theme import DARK, LIGHT
 from tests.production.command_line import options
 from tests.production.html_pages import Page
-from tests.production.payloads import PAYLOADS
+from tests.production.payloads import PAYLOADS, few_at_once
 
 STEMS = {DARK: "film", LIGHT: "film-light"}
-
-
-def few_at_once(payloads):
-    """All payloads, most of them only where there is time."""
-    return [p if i % 12 == 0 else pytest.param(p, marks=pytest.mark.slow) for i, p in enumerate(payloads)]
 
 
 @cache

@@ -212,6 +212,7 @@ def test_a_pictures_name_is_escaped_in_the_numbers_and_in_the_code_to_reproduce_
     assert found == name
 
 
+@pytest.mark.slow
 def test_what_a_picture_says_of_itself_is_not_repeated(here):
     from PIL import Image, PngImagePlugin
 
