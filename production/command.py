@@ -79,7 +79,8 @@ class OneLineCommand(click.Command):
 
 
 def say(text: str) -> None:
-    """Write to stdout, whatever its encoding, and even if nobody reads it any more."""
+    """Write to stdout, whatever its encoding, and even if nobody reads it any more; to a terminal only what is calm."""
+    text = harmless_lines(text) if _is_terminal(sys.stdout) else text
     try:
         try:
             click.echo(text, nl=False, color=True)  # else what looks like a colour is taken out of paths

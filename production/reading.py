@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 MOST_NUMBERS_BYTES = 2**20  # of a film's numbers; those of the largest film take less than a fifth
 MOST_CLIP_BYTES = 256 * 2**20  # of a picture file that is read as a whole to see whether it stands
+MOST_HEADER_BYTES = 64 * 2**20  # of a film, to know what it is; an hour at 120 frames a second takes a tenth
+MOST_FILM_BYTES = 2**30  # of a film, to count its frames
 
 
 def open_file(path: Path) -> BufferedReader:
@@ -21,6 +23,31 @@ def open_file(path: Path) -> BufferedReader:
         file.close()
         raise OSError(f"{path} is no regular file")
     return file
+
+
+class Bounded:
+    """An open file that ends early: `left` is how many bytes of it may still be read, wherever they are.
+
+    For libraries that believe what a file says of its own lengths.
+    """
+
+    def __init__(self, file: BufferedReader, left: int) -> None:
+        self._file = file
+        self.left = left
+
+    def read(self, most_bytes: int = -1) -> bytes:
+        """As of any file."""
+        data = self._file.read(self.left if most_bytes < 0 else min(most_bytes, self.left))
+        self.left -= len(data)
+        return data
+
+    def seek(self, place: int, whence: int = os.SEEK_SET) -> int:
+        """As of any file."""
+        return self._file.seek(place, whence)
+
+    def tell(self) -> int:
+        """As of any file."""
+        return self._file.tell()
 
 
 def read_file(path: Path, most_bytes: int) -> bytes | None:

@@ -8,11 +8,12 @@ from typing import NoReturn
 
 from kernels import InputError, quoted
 
+from .boxes import header_bytes
 from .clip import Clip
 from .comment import MARK, film_told
 from .formats import MP4, WEBM, Format
 from .naming import film_name
-from .reading import open_file
+from .reading import MOST_FILM_BYTES, MOST_HEADER_BYTES, Bounded, open_file
 from .seals import is_sealed, read_seal
 
 FRAME_NAME = re.compile(r"[0-9]{5,}\.png")  # of a file in a folder of frames
@@ -87,10 +88,16 @@ def _read(path: Path, kind: Format, count: bool = False) -> tuple[str, int] | No
     import av
 
     try:
-        with open_file(path) as file, av.open(file, "r", format=kind.name) as container:
-            comment = container.metadata.get("comment", "") or container.metadata.get("COMMENT", "")
-            packets = container.demux(video=0) if count else ()
-            return comment, sum(1 for packet in packets if packet.size and not packet.is_corrupt)
+        with open_file(path) as file:
+            claimed = header_bytes(file) if kind == MP4 else 0
+            if claimed is None or claimed > MOST_HEADER_BYTES:
+                return None
+            bounded = Bounded(file, MOST_HEADER_BYTES)
+            with av.open(bounded, "r", format=kind.name) as container:
+                comment = container.metadata.get("comment", "") or container.metadata.get("COMMENT", "")
+                bounded.left = MOST_FILM_BYTES
+                packets = container.demux(video=0) if count else ()
+                return comment, sum(1 for packet in packets if packet.size and not packet.is_corrupt)
     except PermissionError:
         return "", 0  # nobody's film can be judged unread
     except (OSError, ValueError, IndexError):  # av's own errors are OSErrors and ValueErrors

@@ -13,14 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from production.boxes import header_bytes
 from production.cache import Cache
 from production.comment import MARK, film_told
+from production.formats import MP4
 from production.gallery import entries, gallery_html
 from production.naming import is_name
 from production.reading import MOST_NUMBERS_BYTES, holds, read_file, read_object
 from production.receipts import _digest, keep_receipt, receipt, receipt_address
 from production.seals import read_seal, sealed
-from tests.production.command_line import files, options, render
+from production.standing import _read
+from tests.production.command_line import files, options, python, render
 from tests.production.html_pages import Page
 from tests.production.payloads import few_at_once
 
@@ -171,6 +174,61 @@ def test_a_films_comment_is_said_in_one_plain_line_or_the_film_is_ours_to_replac
         assert result.code == 2
         assert "exists and is not" in result.line
         assert files(here) == before
+
+
+def test_a_comment_without_end_is_not_read_to_its_end(here, monkeypatch):
+    film(here / "x.mp4", "x" * 200_000)
+    assert _read(here / "x.mp4", MP4, count=True) == ("x" * 200_000, 1)
+    monkeypatch.setattr("production.standing.MOST_HEADER_BYTES", 50_000)
+    found = _read(here / "x.mp4", MP4)
+    assert found is None or len(found[0]) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"", 0),
+        (b"\0\0\0\x08free", 8),
+        (b"\0\0\0\x08free\0\0\0\x09mdat!", 8),
+        (b"\0\0\0\x08free\0\0\0\0moov123", 19),
+        (b"\0\0\0\x01moov\0\0\0\x01\0\0\0\0", 2**32),
+        (b"\x7f\xff\xff\xffmoov", 0x7FFFFFFF),
+        (b"\0\0\0\x07free", None),
+        (b"\0\0\0\x01moov" + b"\xff" * 8, None),
+        (b"\0\0\0\x08free" * 1001, None),
+    ],
+)
+def test_the_header_of_a_film_is_as_large_as_its_boxes_say(here, data, found):
+    (here / "x").write_bytes(data)
+    with (here / "x").open("rb") as file:
+        assert header_bytes(file) == found
+
+
+@unix
+@pytest.mark.slow
+def test_a_film_that_speaks_of_gigabytes_takes_none(here):
+    film(here / "x.mp4", "y" * 99)
+    data = (here / "x.mp4").read_bytes()
+    claimed, at = 900_000_000, data.index(b"y" * 99)
+    for atom in (b"data", b"\xa9cmt", b"ilst", b"meta", b"udta", b"moov"):
+        start = data.rindex(atom, 0, at) - 4
+        size = int.from_bytes(data[start : start + 4], "big") + claimed
+        data = data[:start] + size.to_bytes(4, "big") + data[start + 4 :]
+    with (here / "x.mp4").open("wb") as file:
+        file.write(data)
+        file.truncate(len(data) + claimed)  # a hole, which takes no disk
+    code = """
+    import resource, sys
+    from pathlib import Path
+    from production.formats import MP4
+    from production.standing import _read
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found = _read(Path("x.mp4"), MP4, count=True)
+    print(found is None, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+    """
+    result = python(code, cwd=here)
+    none, mebibytes = result.stdout.split()
+    assert (none, int(mebibytes) < 300) == ("True", True), result
 
 
 @pytest.mark.usefixtures("drawing", "cache")
