@@ -1,5 +1,6 @@
 """Nothing from data reaches a terminal as it is: names, folders, titles, messages; pipes get paths byte for byte."""
 
+import ast
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 
 from production.harmless import harmless, harmless_lines
 from production.json_text import json_text
-from tests.production.command_line import environment, python, render
+from tests.production.command_line import PROJECT, environment, python, render
 from tests.test_render import RENDERING
 
 EVIL = {
@@ -223,3 +224,21 @@ def test_what_a_picture_says_of_itself_is_not_repeated(here):
     result = python("import render; render.main()", "image", "--image", "x.png", "--dry-run", "--debug", cwd=here)
     assert result.code == 0
     assert (result.stdout + result.stderr).replace("\n", "").isprintable()
+
+
+def writes(path):
+    """The calls in a module that write to a stream of the process."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            if called in ("print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write"):
+                yield path.name, called
+
+
+def test_only_what_makes_text_harmless_writes_to_the_streams():
+    modules = [PROJECT / "render.py", *(PROJECT / "kernels").rglob("*.py"), *(PROJECT / "production").rglob("*.py")]
+    found = {name for path in modules for name, _ in writes(path)}
+    assert found == {"command.py", "progress.py", "render.py"}
+    assert set(writes(PROJECT / "render.py")) == {
+        ("render.py", "sys.stderr.write")
+    }  # where click is missing: our words
