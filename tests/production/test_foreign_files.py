@@ -317,8 +317,8 @@ def test_slides_wait_for_no_pipe(here):
         assert in_time(lambda: render(*words, "--cache", "another")).code in (0, 2)
 
 
-def test_a_receipt_is_believed_only_of_files_in_the_folder(here):
-    cache, folder = Cache(here / "cache", 2**20), Path("out")
+def test_a_receipt_is_believed_only_of_files_in_the_folder(here, tmp_path_factory):
+    cache, folder = Cache(tmp_path_factory.mktemp("cache"), 2**20), Path("out")
     (here / "out").mkdir()
     (here / "out" / "film.mp4").write_bytes(b"1")
     (here / "secret").write_bytes(b"2")
