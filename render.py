@@ -18,7 +18,7 @@ except ImportError:
     sys.stderr.write("render: click is not installed; ./run render installs what is missing\n")
     sys.exit(3)
 
-from production.command import OneLineCommand, option, say  # noqa: E402 (the handler comes first)
+from production.command import OneLineCommand, option, say, say_paths  # noqa: E402 (the handler comes first)
 from production.options import Options  # noqa: E402
 from production.public import film  # noqa: E402
 
@@ -202,7 +202,7 @@ def main(
         try:
             render_films(options, force, made.append)
         finally:
-            say("".join(f"{path}\n" for path in made))  # only now, because stdout may be the bar's terminal
+            say_paths(made)  # only now, because stdout may be the bar's terminal
 
 
 def _check_together(as_json: bool, instead: dict[str, bool]) -> None:

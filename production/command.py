@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
+
+from .harmless import harmless, harmless_lines
 
 INTERRUPTED, MISSING, WRONG_USE, FAILED, DONE = 130, 3, 2, 1, 0
 _MOST_LINE = 400  # characters of a message
@@ -46,7 +49,7 @@ class OneLineCommand(click.Command):
             if "--debug" in words:
                 import traceback
 
-                traceback.print_exc()
+                _print(harmless_lines(traceback.format_exc()), end="")
             message, code = _said(error)
             _complain(message)
             return code
@@ -76,16 +79,30 @@ class OneLineCommand(click.Command):
 
 
 def say(text: str) -> None:
-    """Write to stdout, whatever its encoding, and even if nobody reads it any more."""
+    """Write to stdout, whatever its encoding, and even if nobody reads it any more; to a terminal only what is calm."""
+    text = harmless_lines(text) if _is_terminal(sys.stdout) else text
     try:
         try:
-            click.echo(text, nl=False)
+            click.echo(text, nl=False, color=True)  # else what looks like a colour is taken out of paths
         except UnicodeEncodeError:  # a narrow encoding, or a path that is no text
             click.echo(os.fsencode(text), nl=False)
     except OSError as error:
         _give_up(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise click.ClickException(f"cannot write to stdout: {error.strerror}") from error
+
+
+def say_paths(paths: Iterable[Path]) -> None:
+    """Write paths to stdout, one a line: exactly as they are for a script, harmless where a terminal shows them."""
+    shown = harmless if _is_terminal(sys.stdout) else str
+    say("".join(f"{shown(str(path))}\n" for path in paths))
+
+
+def _is_terminal(stream: Any) -> bool:
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, ValueError):  # there is none, or it is closed
+        return False
 
 
 def _said(error: BaseException) -> tuple[str, int]:
@@ -110,10 +127,13 @@ def _said(error: BaseException) -> tuple[str, int]:
 
 def _complain(message: str) -> None:
     """One line, with nothing in it that a terminal would obey."""
-    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)
-    line = f"render: {text if len(text) <= _MOST_LINE else text[: _MOST_LINE - 1] + '…'}"
+    text = harmless(message)
+    _print(f"render: {text if len(text) <= _MOST_LINE else text[: _MOST_LINE - 1] + '…'}")
+
+
+def _print(text: str, end: str = "\n") -> None:
     try:
-        click.echo(line, err=True)
+        click.echo(text + end, nl=False, err=True)
     except OSError:
         _give_up(sys.stderr)
 

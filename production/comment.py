@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from .naming import film_name
+from .naming import film_name, is_name
 from .request import FilmRequest
 
 MARK = "both-ways "  # how the comment in a film of ours begins
@@ -19,4 +19,5 @@ def film_comment(request: FilmRequest, addresses: Sequence[str]) -> str:
 def film_told(comment: str) -> str | None:
     """The film of ours that a comment speaks of, by the name that it would have of itself; None if it says nothing."""
     words = comment.removeprefix(MARK).split(" ")
-    return words[1] if comment.startswith(MARK) and len(words) == 2 else None
+    told = words[1] if comment.startswith(MARK) and len(words) == 2 else ""
+    return told if is_name(told) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from math import prod
@@ -15,6 +14,7 @@ from scenes.storyboard.panel import View
 
 from .describe_layer import layer_numbers, layer_panel, layer_results
 from .image_numbers import are_numbers, output_numbers, picture_lines, result_numbers, signal_numbers
+from .json_text import json_text
 from .naming import film_name
 from .nested import nested
 from .options import Options
@@ -65,7 +65,7 @@ def describe(request: FilmRequest, name: str) -> dict[str, Any]:
 def describe_text(request: FilmRequest, name: str) -> str:
     """`describe` as strict JSON, one line an entry, panel and beat."""
     entries = describe(request, name).items()
-    return "{\n" + ",\n".join(f"  {_json(key)}: {_value(value)}" for key, value in entries) + "\n}\n"
+    return "{\n" + ",\n".join(f"  {json_text(key)}: {_value(value)}" for key, value in entries) + "\n}\n"
 
 
 def _results(typed: Problem) -> dict[str, Any]:
@@ -110,11 +110,7 @@ def _plain(seconds: float) -> float:
 
 def _value(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
-        return "[\n" + ",\n".join(f"    {_json(entry)}" for entry in value) + "\n  ]"
+        return "[\n" + ",\n".join(f"    {json_text(entry)}" for entry in value) + "\n  ]"
     if isinstance(value, Mapping):
-        return "{\n" + ",\n".join(f"    {_json(key)}: {_json(entry)}" for key, entry in value.items()) + "\n  }"
-    return _json(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return "{\n" + ",\n".join(f"    {json_text(key)}: {json_text(entry)}" for key, entry in value.items()) + "\n  }"
+    return json_text(value)

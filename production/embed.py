@@ -16,8 +16,9 @@ from .embed_files import embed_files
 from .folder import check_target
 from .formats import MP4, WEBM, Format
 from .job import Job
+from .reading import holds
 from .request import FilmRequest
-from .seals import sealed, unsealed
+from .seals import is_sealed, sealed
 from .whole import whole_folder
 
 EMBED = Format("embed", "", "a page and all that it shows")
@@ -105,8 +106,8 @@ class Embed:
         if {path.name for path in self.path.iterdir()} != names:
             return False
         return (
-            all((self.path / name).read_bytes() == text for name, text in self._texts.items())
-            and all(unsealed((self.path / p).read_bytes(), ".png") == note for p, (_, note) in self._posters.items())
+            all(holds(self.path / name, text) for name, text in self._texts.items())
+            and all(is_sealed(self.path / poster, note) for poster, (_, note) in self._posters.items())
             and all(clip.stands() for clip in self.clips)
         )
 

@@ -40,7 +40,8 @@ def _join(
     pixels: str,
 ) -> None:
     frames, streams = 0, set()
-    with av.open(str(path), "w", format=container, options=options) as film:
+    # by an absolute path, because a folder called `http:` or `pipe:` would make an address of it
+    with av.open(str(path.absolute()), "w", format=container, options=options) as film:
         film.metadata["comment"] = comment
         video = None
         for data in segments:

@@ -46,6 +46,12 @@ def film_name(request: FilmRequest, template: str = Options.name) -> str:
     return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 11].rstrip('.-')}-{_hash(name, 10)}"
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be what `film_name` gives: a plain file name, and no path, on any system."""
+    plain = re.fullmatch(r"[a-z0-9_][a-z0-9._-]*", text) and len(text) <= MOST_NAME
+    return bool(plain) and ".." not in text and text[-1] != "." and not _DEVICES.fullmatch(text)
+
+
 def _parsed(template: str) -> Iterator[tuple[str, str | None]]:
     """Literal text and the field after it, pair by pair."""
     if not 1 <= len(template) <= MOST_TEMPLATE:
@@ -66,6 +72,8 @@ def _parsed(template: str) -> Iterator[tuple[str, str | None]]:
 def _check(start: str, template: str) -> None:
     if not start or start[0] in ".-" or ".." in start:
         raise InputError(f"--name {quoted(template)} must not start with '.' or '-' nor hold '..'; start with a letter")
+    if start[-1] == ".":  # Windows takes it away: NAME/ would be another folder than the one that pages link to
+        raise InputError(f"--name {quoted(template)} must not end with '.'; end with a letter")
     if _DEVICES.fullmatch(start):
         raise InputError(f"--name {quoted(template)} is the name of a device on some systems; use another")
 

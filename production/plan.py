@@ -14,6 +14,7 @@ from .companions import COMPANIONS, TextFile
 from .extras import Extra, ExtraKind, extras
 from .folder import check_folder
 from .formats import MP4, Format, parse_formats
+from .harmless import harmless
 from .naming import film_name
 from .options import Options
 from .packs import PackKind, packs
@@ -137,4 +138,4 @@ def dry_run(plans: Sequence[FilmPlan], left_out: Sequence[LeftOut] = ()) -> str:
     """What would be written by these plans."""
     lines = [line for plan in plans for line in plan.lines()]
     lines += [f"{left.request.film.name} {left.request.typed.kernel.name}: left out, {left.why}" for left in left_out]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{harmless(line)}\n" for line in lines)

@@ -6,17 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from .harmless import harmless, harmless_lines
+
 
 def note(text: str) -> None:
     """A line on stderr for whoever sits at the terminal."""
     if _is_watched():
-        print(f"render: {text}", file=sys.stderr)
+        print(f"render: {harmless(text)}", file=sys.stderr)
 
 
 def warn(text: str) -> None:
     """Lines on stderr for whoever reads it, a terminal or not."""
     if sys.stderr is not None:
-        sys.stderr.write(text)
+        sys.stderr.write(harmless_lines(text))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .harmless import harmless
 from .options import Options
 from .progress import note, warn
 from .receipts import keep_receipt, receipt, receipt_address
@@ -30,7 +31,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     for folder in (None, Path(options.out), cache.folder):
         sweep(folder)
     address = receipt_address(options)
-    done = None if force else receipt(cache, address)
+    done = None if force else receipt(cache, address, Path(options.out))
     if done is not None:
         note(f"nothing to do: {done[0]} is this very film already; --force renders it again")
         for path in done:
@@ -85,4 +86,4 @@ def _write_gallery(options: Options, tell: Callable[[Path], None]) -> None:
 def clear_cache(options: Options) -> str:
     """Let go of all that is kept; what was freed, as a line."""
     cache = open_cache(options)
-    return f"freed {cache.clear() / 2**20:.1f} MiB in {cache.folder}\n"
+    return f"freed {cache.clear() / 2**20:.1f} MiB in {harmless(str(cache.folder))}\n"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .errors import RenderError
 from .films import Making
+from .harmless import harmless
 from .plan import LeftOut
 from .weight import megabytes
 
@@ -25,12 +26,12 @@ def table(makings: Sequence[Making], left_out: Sequence[LeftOut]) -> str:
     for making in makings:
         request, plan, clip = making.plan.request, making.plan, making.clip
         size = megabytes(clip.path) if making.error is None else ""
-        words = making.how if making.error is None else f"failed: {_one_line(making.error)}"
+        words = making.how if making.error is None else f"failed: {harmless(str(making.error))}"
         kernel, kinds = _shown(request.typed.kernel.name), (clip.format.name for _ in several)
         rows.add_row(request.film.name, kernel, *kinds, f"{plan.seconds:.1f} s", size, words)
     for left in left_out:
         kernel, kinds = _shown(left.request.typed.kernel.name), ("" for _ in several)
-        rows.add_row(left.request.film.name, kernel, *kinds, "", "", f"left out: {_one_line(left.why)}")
+        rows.add_row(left.request.film.name, kernel, *kinds, "", "", f"left out: {harmless(left.why)}")
     page = io.StringIO()
     Console(file=page, width=_WIDTH, markup=False, highlight=False, emoji=False).print(rows)
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
@@ -46,9 +47,6 @@ def failure(makings: Sequence[Making]) -> BaseException | None:
     return RenderError(f"{len(errors)} of {len(makings)} films failed, the others are made; the first: {errors[0]}")
 
 
-def _one_line(error: object) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(error))
-
-
 def _shown(name: str) -> str:
+    name = harmless(name)
     return name if len(name) <= 24 else f"{name[:23]}…"
