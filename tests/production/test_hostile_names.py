@@ -177,3 +177,17 @@ def test_the_program_itself_leaves_no_stray_whatever_it_is_told(here):
         assert result.code in (0, 2), (nasty, result)
         assert (result.stdout + result.stderr).replace("\n", "").isprintable(), nasty
     assert tree(here) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.usefixtures("drawing", "cache")
+def test_a_link_in_the_place_of_a_folder_is_replaced_and_what_it_leads_to_stays(here):
+    words = ["-q", "draft", "--fps", "1", "--name", "film", "--format", "png", "-o", "out"]
+    assert render(*words).code == 0
+    (here / "out" / "film-480p1-frames").rename(here / "kept")
+    kept = tree(here / "kept")
+    (here / "out" / "film-480p1-frames").symlink_to(here / "kept")
+    assert render(*words, "--force").code == 0
+    assert not (here / "out" / "film-480p1-frames").is_symlink()
+    assert tree(here / "kept") == kept
+    assert {path.name for path in (here / "out").iterdir()} == {"film-480p1-frames", "film-480p1.json"}
