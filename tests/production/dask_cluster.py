@@ -51,6 +51,13 @@ sys.meta_path.insert(0, Patch())
 here = pathlib.Path(HERE)
 """
 
+# In every process: the project that pip may have linked into this environment is not to be found.
+FORGET = """
+import os, sys
+sys.path[:] = [folder for folder in sys.path if not os.path.isdir(os.path.join(folder or ".", "production"))]
+assert not [name for name in sys.modules if name.partition(".")[0] == "production"]
+"""
+
 
 class DaskCluster:
     """A scheduler on this machine, and the processes of its workers."""
@@ -60,6 +67,7 @@ class DaskCluster:
         self._environment = environment(**variables)
         self._environment.pop("PYTHONPATH")  # workers need not have the project
         self._processes = []
+        (folder / "forget.py").write_text(FORGET)
         words = ["--port", 0, "--scheduler-file", folder / "scheduler.json"]
         self.scheduler = self._start("dask_scheduler", *words, *self._kind())
         self.address = self._awaited(lambda: json.loads((folder / "scheduler.json").read_text())["address"])
@@ -109,7 +117,7 @@ class DaskCluster:
 
     def _start(self, module, *words):
         command = [sys.executable, "-m", f"distributed.cli.{module}", "--host", "127.0.0.1", "--no-dashboard"]
-        command += map(str, words)
+        command += ["--preload", str(self.folder / "forget.py"), *map(str, words)]
         log = (self.folder / f"log{len(self._processes)}").open("wb")
         with log:
             process = subprocess.Popen(
