@@ -11,11 +11,12 @@ from urllib.parse import quote
 from kernels import InputError, quoted
 from scenes import FILMS
 
-from .errors import RenderError
-from .folder import check_target, make_folder, reason
+from .failures import failures_said
+from .folder import check_target, make_folder
 from .formats import APNG, GIF, MP4, WEBM, WEBP
 from .options import Options
 from .pages import is_page, page
+from .regular import open_regular
 from .transcript import clock_time
 from .whole import whole
 
@@ -75,17 +76,12 @@ def check_gallery(options: Options, force: bool) -> None:
 def write_gallery(options: Options) -> Path:
     """Write the page anew, whole or not at all, if the folder has changed since; its path (RenderError)."""
     path = gallery_path(options)
-    make_folder(path.parent)
-    content = gallery_html(path.parent).encode("utf-8", "replace")
-    try:
+    with failures_said(path):
+        make_folder(path.parent)
+        content = gallery_html(path.parent).encode("utf-8", "replace")
         if not path.exists() or path.read_bytes() != content:
             with whole(path) as file:
                 file.write_bytes(content)
-    except OSError as error:
-        raise RenderError(
-            f"{quoted(str(path))} could not be made: {reason(error)}; the films are, and what was there before is "
-            "unchanged"
-        ) from error
     return path
 
 
@@ -124,9 +120,11 @@ def _numbers(path: Path) -> dict[str, Any] | None:
     """What a card says of a film, from its numbers; None if the file is something else."""
     known = {film.name for film in FILMS}
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        with open_regular(path) as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
             return None
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(data.decode("utf-8"))
         usual = {"mode": Options.mode, "boundary": Options.boundary, "stride": 1, "dilation": 1}
         settings = [f" · {what} {found[what]}" for what, value in usual.items() if found[what] != value]
         film, kernel, seconds = str(found["scene"]), str(found["kernel"]["name"]), float(found["seconds"])

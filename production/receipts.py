@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from .cache import Cache
 from .made_by import made_by
 from .options import Options
+from .regular import file_sum
+
+_BETWEEN = "\0"  # what no path holds
 
 
 def receipt_address(options: Options) -> str:
@@ -26,29 +30,32 @@ def receipt_address(options: Options) -> str:
 
 
 def keep_receipt(cache: Cache, address: str, made: Sequence[Path]) -> None:
-    """Remember the files that were made, in their order, with what is in them."""
-    lines = [f"{_digest(path)} {path}" for path in made]
-    cache.put(address, "\n".join(lines).encode("utf-8", "surrogateescape"))
+    """Remember the files that were made, in their order, with what is in them; nothing if one is gone already."""
+    with suppress(OSError):
+        lines = [f"{_digest(path)} {path}" for path in made]
+        cache.put(address, _BETWEEN.join(lines).encode("utf-8", "surrogateescape"))
 
 
-def receipt(cache: Cache, address: str) -> list[Path] | None:
-    """The files that the command would make, if every one of them stands there as it was made; else None."""
+def receipt(cache: Cache, address: str, folder: Path) -> list[Path] | None:
+    """The files that the command would make in a folder, if every one stands there as it was made; else None."""
     kept = cache.get(address)
     if kept is None:
         return None
-    entries = [line.split(" ", 1) for line in kept.decode("utf-8", "surrogateescape").split("\n")]
-    paths = [Path(path) for _, path in entries]
+    paths = []
     try:
-        same = all(_digest(path) == digest for path, (digest, _) in zip(paths, entries, strict=True))
-    except OSError:
+        for entry in kept.decode("utf-8", "surrogateescape").split(_BETWEEN):
+            digest, _, name = entry.partition(" ")
+            if Path(name).parent != folder or _digest(Path(name)) != digest:
+                return None
+            paths.append(Path(name))
+    except (OSError, ValueError):
         return None
-    return paths if same else None
+    return paths
 
 
 def _digest(path: Path) -> str:
-    """Of what is in a file, or of the names and files in a folder."""
+    """Of what is in a file, or of the names and files in a folder (OSError)."""
     if path.is_dir():
         entries = [(entry.name, _digest(entry)) for entry in sorted(path.iterdir())]
         return hashlib.sha256(repr(entries).encode("utf-8", "surrogateescape")).hexdigest()
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return file_sum(path)

@@ -26,7 +26,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     for folder in (None, Path(options.out), cache.folder):
         sweep(folder)
     address = receipt_address(options)
-    done = None if force else receipt(cache, address)
+    done = None if force else receipt(cache, address, Path(options.out))
     if done is not None:
         note(f"nothing to do: {done[0]} is this very film already; --force renders it again")
         for path in done:

@@ -41,6 +41,7 @@ def temporary_folder(within: Path | None = None) -> Iterator[Path]:
         if lock is not None:
             lock.close()
         with suppress(OSError):
+            _put_back(folder)
             _remove(folder)
 
 
@@ -49,9 +50,9 @@ def sweep(within: Path | None = None) -> None:
 
     Something that was being replaced goes back to its place if nothing is there. Nothing raises OSError.
     """
-    within = Path(tempfile.gettempdir()) if within is None else within
-    with suppress(OSError, ValueError), os.scandir(within) as entries:  # a folder may have no possible name
-        left = [Path(e.path) for e in entries if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
+    with suppress(OSError, ValueError):  # a folder may have no possible name, and the system no temporary folder
+        with os.scandir(tempfile.gettempdir() if within is None else within) as entries:
+            left = [Path(entry.path) for entry in entries if _NAME.fullmatch(entry.name) and _is_own(entry)]
         for folder in left:
             with suppress(OSError):
                 _sweep(folder)
@@ -97,11 +98,23 @@ def _sweep(folder: Path) -> None:
         return
     if lock is not None:
         with lock:
-            if (folder / OLD).is_dir():
-                for old in (folder / OLD).iterdir():
-                    if not os.path.lexists(folder.parent / old.name):
-                        os.rename(old, folder.parent / old.name)
+            _put_back(folder)
             _remove(folder)
+
+
+def _is_own(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder of this user: in a folder for all, others could lay traps."""
+    return entry.is_dir(follow_symlinks=False) and (
+        not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid()
+    )
+
+
+def _put_back(folder: Path) -> None:
+    """Put what was being replaced back if nothing came in its place; OSError if it cannot be, so that it stays here."""
+    with suppress(FileNotFoundError), os.scandir(folder / OLD) as entries:
+        for old in list(entries):
+            if not os.path.lexists(folder.parent / old.name):
+                os.rename(old.path, folder.parent / old.name)
 
 
 def _remove(folder: Path) -> None:

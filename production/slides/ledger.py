@@ -12,6 +12,7 @@ from kernels import InputError, quoted
 
 from ..comment import MARK, film_told
 from ..naming import film_name
+from ..regular import file_sum, open_regular
 from ..request import FilmRequest
 
 LEDGER = "SHA256SUMS"
@@ -20,7 +21,7 @@ DRAWN = (".mp4", ".png")  # whatever has become of these, nobody has written it 
 
 def write(folder: Path, comment: str) -> None:
     """Write down every file in the folder with its SHA-256, as `sha256sum` does, after a line with the comment."""
-    lines = [f"# {comment}", *(f"{_sum(folder / name)}  {name}" for name in sorted(_names(folder)))]
+    lines = [f"# {comment}", *(f"{file_sum(folder / name)}  {name}" for name in sorted(_names(folder)))]
     (folder / LEDGER).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -65,7 +66,8 @@ def _refuse(path: Path, what: str) -> NoReturn:
 def _read(folder: Path) -> tuple[str, dict[str, str]] | None:
     """The comment, and each file's digest by its name; None if that cannot be read."""
     try:
-        first, *lines = (folder / LEDGER).read_text(encoding="utf-8").splitlines()
+        with open_regular(folder / LEDGER) as file:
+            first, *lines = file.read().decode("utf-8").splitlines()
     except (OSError, ValueError):
         return None
     entries = [re.fullmatch(r"([0-9a-f]{64})  (.+)", line) for line in lines]
@@ -82,6 +84,9 @@ def _names(folder: Path) -> set[str]:
     return found - {LEDGER}
 
 
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _sum(path: Path) -> str | None:
+    """Its digest; None of what cannot be read, or is no file."""
+    try:
+        return file_sum(path)
+    except OSError:
+        return None
