@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,13 +42,21 @@ def _why(path: Path, error: Exception) -> str:
     return f"{reason(error)} ({quoted(str(place))})" if elsewhere else reason(error)
 
 
+def _temporary() -> str:
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return "the system's temporary folder"
+
+
 def _remedy(error: Exception) -> str:
     if isinstance(error, WorkersLostError):
         return "out of memory? fewer --jobs need less"
     if isinstance(error, MemoryError):
         return "fewer --jobs or a smaller --quality need less memory"
     if isinstance(error, OSError) and error.errno in _FULL:
-        return "free some space, and the same command goes on from what is finished"
+        places = f"there or in {quoted(_temporary())}"
+        return f"free some space {places}, and the same command goes on from what is finished"
     if isinstance(error, OSError) and error.errno in _CLOSED:
         return "choose another --out, or see why that place has changed"
     return "--debug shows more"

@@ -18,15 +18,24 @@ _BETWEEN = "\0"  # what no path holds
 
 def receipt_address(options: Options) -> str:
     """Where the receipt of a command is kept: a digest of its words, of the files that they name, of the folder that it
-    was given in, and of the program."""
+    was given in, and of the program (InputError)."""
     files = []
     for text in (*options.kernels, options.signal or "", options.image or ""):
         try:
             files.append(hashlib.sha256(Path(text).read_bytes()).hexdigest() if os.path.isfile(text) else "")
         except (OSError, ValueError):  # no name that a file can have
             files.append("")
-    facts = "receipt", options, files, os.getcwd(), made_by()
+    facts = "receipt", options, files, _working_folder(), made_by()
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _working_folder() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError as error:
+        from kernels import InputError  # here, because a command that is done already needs no numpy
+
+        raise InputError("the folder that this was called in is gone; go to another one first") from error
 
 
 def keep_receipt(cache: Cache, address: str, made: Sequence[Path]) -> None:

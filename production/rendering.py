@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .errors import RenderError
 from .options import Options
 from .progress import note, warn
 from .receipts import keep_receipt, receipt, receipt_address
@@ -68,8 +69,11 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         warn(f"render: {line}\n")
     if cache.refused:
         warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
-    _write_gallery(options, tell)
     error = failure(makings)
+    try:
+        _write_gallery(options, tell)
+    except RenderError as page:
+        error = error or page  # a film that failed is worth more words
     if error is not None:
         raise error
     keep_receipt(cache, address, made)

@@ -1,4 +1,4 @@
-"""Disks of the tests' own: small ones that fill up, and ones that turn read-only, in a process that takes them along."""
+"""Disks of the tests' own, small ones and read-only ones, in a process that takes them along when it ends."""
 
 import os
 import shutil
