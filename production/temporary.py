@@ -113,17 +113,23 @@ def _put_back(folder: Path) -> None:
     """Put what was being replaced back if nothing came in its place; OSError if it cannot be, so that it stays here."""
     with suppress(FileNotFoundError), os.scandir(folder / OLD) as entries:
         for old in list(entries):
-            if not os.path.lexists(folder.parent / old.name):
-                os.rename(old.path, folder.parent / old.name)
+            place = folder.parent / old.name
+            try:
+                if not os.path.lexists(place):
+                    os.rename(old.path, place)
+            except OSError:
+                if not os.path.lexists(place):  # else another process was quicker
+                    raise
 
 
 def _remove(folder: Path) -> None:
-    """The lock goes last: whoever is killed meanwhile leaves a folder that can still be swept."""
+    """The lock goes last, and only if it is all there is: else a later sweep would not know the folder."""
     for entry in list(os.scandir(folder)):
         if entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry.path, ignore_errors=True)
         elif entry.name != LOCK:
             with suppress(OSError):
                 os.unlink(entry.path)
-    (folder / LOCK).unlink(missing_ok=True)
+    if os.listdir(folder) == [LOCK]:
+        (folder / LOCK).unlink()
     folder.rmdir()

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .temporary import OLD, temporary_folder
@@ -55,12 +55,14 @@ def _take_place(made: Path, target: Path, old: Path) -> None:
             if os.path.lexists(target):
                 os.replace(target, old)
             os.replace(made, target)
-            return
+            break
         except OSError as error:
             if error.errno not in _QUICKER or turn == _TURNS - 1:
                 raise
             if os.path.lexists(target):
                 shutil.rmtree(old, ignore_errors=True)  # something newer is there, which is whole, too
+    with suppress(OSError):
+        os.replace(old.parent, made)  # from here on it is not to be put back
 
 
 def _flush(path: Path) -> None:
