@@ -30,8 +30,11 @@ def _folder(asked: str | None) -> Path | None:
         return Path(asked)
     from platformdirs import user_cache_path
 
-    found = user_cache_path("both-ways", appauthor=False)
-    return found if found.is_absolute() else None
+    try:
+        found = user_cache_path("both-ways", appauthor=False)
+    except RuntimeError:
+        return None
+    return found if found.is_absolute() else None  # some versions give `~/.cache` back as it is
 
 
 class NoCache(Cache):

@@ -25,7 +25,8 @@ needs_mounts = pytest.mark.skipif(not _may_mount(), reason="only root may mount 
 
 def apart(scene, *words):
     """Call a function of a test module in a process of its own, whose mounts end with it; it is given `words`."""
-    code = f"import sys; from {scene.__module__} import {scene.__name__} as scene; scene(*sys.argv[1:])"
+    module = f"tests.production.{scene.__module__.rpartition('.')[2]}"
+    code = f"import sys; from {module} import {scene.__name__} as scene; scene(*sys.argv[1:])"
     command = [*_MOUNTS, sys.executable, "-c", code, *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment())
     assert done.returncode == 0, done.stdout + done.stderr
