@@ -92,7 +92,7 @@ class Cache:
 
     def _tidy(self) -> None:
         now = time.time_ns()  # what was used in the future, before a clock was put right, was used long ago
-        found = sorted(self._entries(), key=lambda e: (e.used_ns if e.used_ns <= now else 0, e.path))
+        found = sorted(self._entries(), key=lambda e: (e.used_ns <= now, e.used_ns, e.path))
         size = sum(entry.size for entry in found)
         for entry in found:
             if size <= self._most_bytes:

@@ -37,7 +37,7 @@ def _why(path: Path, error: Exception) -> str:
         return f"a part of it was {error}"
     if not isinstance(error, OSError):
         return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    place = error.filename if isinstance(error.filename, str) else None
+    place = error.filename if isinstance(error.filename, str) and error.filename[:1] != "<" else None  # av: <none>
     elsewhere = place is not None and path.parent.absolute() not in Path(os.path.abspath(place)).parents
     return f"{reason(error)} ({quoted(str(place))})" if elsewhere else reason(error)
 
@@ -46,7 +46,7 @@ def _temporary() -> str:
     try:
         return tempfile.gettempdir()
     except OSError:
-        return "the system's temporary folder"
+        return "the folder for temporary files"
 
 
 def _remedy(error: Exception) -> str:

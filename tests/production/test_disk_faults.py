@@ -59,6 +59,7 @@ def test_an_out_folder_that_becomes_a_file_is_said_in_one_line(here, cache, draw
     assert render(*SHORT, "--cache", cache).code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vanish", [shutil.rmtree, replace_by_file], ids=["removed", "a file"])
 def test_a_cache_that_vanishes_while_a_film_is_drawn_spoils_nothing(here, cache, drawing, vanish):
     drawing(meanwhile(lambda: vanish(cache)))
