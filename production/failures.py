@@ -27,14 +27,14 @@ def failures_said(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         raise RenderError(
-            f"{quoted(str(path))} could not be made: {_why(path, error)}; {_remedy(error)}; what was there before is "
-            "unchanged"
+            f"{quoted(str(path))} could not be made: {_why(path, error)}; what was there before is unchanged"
+            f"{_remedy(error)}"
         ) from error
 
 
 def _why(path: Path, error: Exception) -> str:
     if isinstance(error, WorkersLostError):
-        return f"a part of it was {error}"
+        return f"a part of it was {error} (out of memory? fewer --jobs need less)"
     if not isinstance(error, OSError):
         return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     place = error.filename if isinstance(error.filename, str) and error.filename[:1] != "<" else None  # av: <none>
@@ -50,13 +50,11 @@ def _temporary() -> str:
 
 
 def _remedy(error: Exception) -> str:
-    if isinstance(error, WorkersLostError):
-        return "out of memory? fewer --jobs need less"
     if isinstance(error, MemoryError):
-        return "fewer --jobs or a smaller --quality need less memory"
+        return "; fewer --jobs or a smaller --quality need less memory"
     if isinstance(error, OSError) and error.errno in _FULL:
         places = f"there or in {quoted(_temporary())}"
-        return f"free some space {places}, and the same command goes on from what is finished"
+        return f"; free some space {places}, and the same command goes on from what is finished"
     if isinstance(error, OSError) and error.errno in _CLOSED:
-        return "choose another --out, or see why that place has changed"
-    return "--debug shows more"
+        return "; choose another --out, or see why that place has changed"
+    return ", --debug shows more"

@@ -50,8 +50,8 @@ def test_an_out_folder_that_becomes_a_file_is_said_in_one_line(here, cache, draw
     result = render(*SHORT, "--force", "--cache", cache)
     assert result.code == 1
     assert result.line == (
-        f"'media/{NAME}.mp4' could not be made: File exists ('media'); choose another --out, or see why that place has "
-        "changed; what was there before is unchanged"
+        f"'media/{NAME}.mp4' could not be made: File exists ('media'); what was there before is unchanged; choose "
+        "another --out, or see why that place has changed"
     )
     assert files(here) == {"media": b"a file"}
     (here / "media").unlink()
@@ -121,7 +121,7 @@ def read_only(folder):
     draw.draw_segment = meanwhile(lambda: remount("media", "ro"))
     result = render(*SHORT, "--force", "--cache", "cache")
     assert result.code == 1
-    assert result.line.startswith(f"'media/{NAME}.mp4' could not be made: Read-only file system; choose another --out")
+    assert result.line.startswith(f"'media/{NAME}.mp4' could not be made: Read-only file system; what was there")
     assert files(Path("media")) == before
     result = render(*SHORT, "--force", "--cache", "cache")
     assert (result.code, result.line) == (2, "cannot write to 'media': 'media' is not writable; choose another --out")
@@ -177,7 +177,10 @@ def full_temporary(folder):
             assert done.returncode in (0, 1), done
             if done.returncode == 1:
                 assert done.stderr.count("\n") == 1, done.stderr
-                assert "could not be made: No space left on device; free some space there or in '" in done.stderr
+                assert (
+                    "could not be made: No space left on device; what was there before is unchanged; free some space"
+                    in done.stderr
+                )
             assert list(Path(f"temporary{size}").iterdir()) == []
             assert len(files(Path("media")) if Path("media").exists() else {}) in (0, 2)
             assert sorted(path.name for path in Path().iterdir() if "both-ways" in path.name) == []
