@@ -13,6 +13,7 @@ from kernels import InputError, quoted
 
 from .describe import describe_text
 from .folder import check_target
+from .regular import holds
 from .request import FilmRequest
 
 
@@ -69,7 +70,7 @@ class TextFile:
 
     def stands(self) -> bool:
         """Whether it stands there with just this content."""
-        return self.path.exists() and self.path.read_bytes() == self.content
+        return holds(self.path, self.content)
 
 
 def _is_numbers(path: Path) -> bool:

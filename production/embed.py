@@ -16,6 +16,7 @@ from .embed_files import embed_files
 from .folder import check_target
 from .formats import MP4, WEBM, Format
 from .job import Job
+from .regular import holds
 from .request import FilmRequest
 from .seals import sealed, unsealed
 from .whole import whole_folder
@@ -105,7 +106,7 @@ class Embed:
         if {path.name for path in self.path.iterdir()} != names:
             return False
         return (
-            all((self.path / name).read_bytes() == text for name, text in self._texts.items())
+            all(holds(self.path / name, text) for name, text in self._texts.items())
             and all(unsealed((self.path / p).read_bytes(), ".png") == note for p, (_, note) in self._posters.items())
             and all(clip.stands() for clip in self.clips)
         )

@@ -16,6 +16,7 @@ from .contact_sheet import contact_sheet
 from .folder import check_target
 from .handout import handout
 from .options import Options
+from .regular import holds
 from .request import FilmRequest
 from .stills import beat_stills, poster, still_names
 from .transcript import transcript
@@ -89,8 +90,10 @@ class Extra:
     def stands(self) -> bool:
         """Whether it stands there with just this content."""
         if isinstance(self.content, bytes):
-            return self.path.exists() and self.path.read_bytes() == self.content
-        return self.path.exists() and {p.name: p.read_bytes() for p in self.path.iterdir()} == self.content
+            return holds(self.path, self.content)
+        if not self.path.is_dir() or {path.name for path in self.path.iterdir()} != self.content.keys():
+            return False
+        return all(holds(self.path / name, data) for name, data in self.content.items())
 
     def write(self) -> None:
         """Put it in its place, whole or not at all."""

@@ -27,3 +27,12 @@ def file_sum(path: Path) -> str:
     """The SHA-256 of what is in a regular file, in hexadecimal (OSError)."""
     with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether there is a regular file with just this content; what cannot be read has another."""
+    try:
+        with open_regular(path) as file:
+            return file.read(len(content) + 1) == content
+    except OSError:
+        return False

@@ -151,28 +151,6 @@ def test_an_enormous_entry_is_never_read(tmp_path):
     assert python(code, tmp_path / "cache").stdout == "None False\n"
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
-def test_a_cache_of_somebody_else_is_done_without_and_its_entries_stay(tmp_path, film, cache):
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent, cache.parent):
-        folder.chmod(0o755)
-    for path in cache.rglob("*"):
-        path.chmod(0o700)
-    cache.chmod(0o755)
-    code = """
-        import os, sys
-        from pathlib import Path
-        from production.cache import Cache
-        os.setgid(65534), os.setuid(65534)
-        cache = Cache(Path(sys.argv[1]), 10**9)
-        found = [cache.get(name) for name in sys.argv[2:]]
-        cache.put("cd" * 32, b"one"), cache.put(sys.argv[2], b"one")
-        print(set(found), cache.refused, cache.size(), cache.clear())
-    """
-    assert python(code, cache, *(path.name for path in entries(cache))).stdout == "{None} Permission denied 0 0\n"
-    assert files(cache) == film[1]
-
-
 CRAFTED = {
     "nothing": b"",
     "no text": bytes(range(256)),

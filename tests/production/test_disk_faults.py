@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.production.command_line import blank_drawing, draw_blank, environment, files, render
+from tests.production.command_line import blank_drawing, draw_blank, files, render
 from tests.production.disks import apart, mount, needs_mounts, remount, unmount
 
 SHORT = ["-q", "draft", "--fps", "1", "-j", "1"]
@@ -68,37 +68,6 @@ def test_a_cache_that_vanishes_while_a_film_is_drawn_spoils_nothing(here, cache,
     said = f"render: nothing is kept for next time: the cache {str(cache)!r} says Not a directory\n"
     assert result.stderr == (said if vanish is replace_by_file else "")
     assert sorted(files(here / "media")) == [f"{NAME}.json", f"{NAME}.mp4"]
-
-
-NO_HOME = """
-import os, sys
-os.environ.pop("XDG_CACHE_HOME", None), os.environ.pop("BOTH_WAYS_CACHE", None)
-from tests.production.command_line import blank_drawing, render
-sys.modules["production.draw"] = blank_drawing()
-assert render("-q", "draft", "--fps", "1", "--out", "warm", "--cache", "warm").code == 0  # all is imported while it can
-os.environ.pop("HOME", None)
-os.setgid(61234), os.setuid(61234)  # nobody that the system knows
-for words in (["-q", "draft", "--fps", "1"], ["-q", "draft", "--fps", "1"], ["--cache-clear"]):
-    result = render(*words)
-    print(result.code, repr(result.stderr), len(result.stdout.splitlines()))
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
-def test_without_a_home_folder_films_are_made_and_it_is_said_once(here):
-    for folder in (here, here.parent, here.parent.parent):
-        folder.chmod(0o755)
-    here.chmod(0o777)
-    done = subprocess.run(
-        [sys.executable, "-c", NO_HOME], cwd=here, env=environment(), capture_output=True, text=True, timeout=300
-    )
-    said = (
-        "render: nothing is kept for next time: the cache '~' says this user has no home folder, name another with "
-        "--cache\\n"
-    )
-    assert done.stdout.splitlines() == [f"0 {said!r} 2".replace("\\\\n", "\\n"), "0 '' 2", "0 '' 1"], done.stderr
-    assert sorted(path.name for path in here.iterdir()) == ["media", "warm"]
 
 
 def test_a_working_folder_that_is_gone_is_said_in_one_line(here, drawing):
