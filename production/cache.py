@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from .regular import open_regular
+from .reading import open_file
 from .temporary import sweep
 from .whole import whole
 
@@ -83,7 +83,9 @@ class Cache:
 
     def _read(self, path: Path) -> bytes | None:
         """All of an entry's file (OSError); None if it is not as long as it says, or longer than any entry."""
-        with open_regular(path, follow=False) as file:
+        if path.is_symlink():
+            return None
+        with open_file(path) as file:
             size = os.fstat(file.fileno()).st_size
             head = file.read(HEAD)
             if len(head) < HEAD or size - HEAD != int.from_bytes(head[:LENGTH]) or size > self._most_bytes:

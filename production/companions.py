@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from kernels import InputError, quoted
 
 from .describe import describe_text
 from .folder import check_target
-from .regular import holds
+from .reading import holds, read_object
 from .request import FilmRequest
 
 
@@ -74,12 +72,8 @@ class TextFile:
 
 
 def _is_numbers(path: Path) -> bool:
-    try:
-        with path.open(encoding="utf-8") as file:
-            found: Any = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and {"scene", "results", "panels"} <= found.keys()
+    found = read_object(path)
+    return found is not None and {"scene", "results", "panels"} <= found.keys()
 
 
 NUMBERS = CompanionKind(".json", "the numbers", describe_text, _is_numbers, "a film's numbers")

@@ -16,9 +16,9 @@ from .embed_files import embed_files
 from .folder import check_target
 from .formats import MP4, WEBM, Format
 from .job import Job
-from .regular import holds
+from .reading import holds
 from .request import FilmRequest
-from .seals import sealed, unsealed
+from .seals import is_sealed, sealed
 from .whole import whole_folder
 
 EMBED = Format("embed", "", "a page and all that it shows")
@@ -107,7 +107,7 @@ class Embed:
             return False
         return (
             all(holds(self.path / name, text) for name, text in self._texts.items())
-            and all(unsealed((self.path / p).read_bytes(), ".png") == note for p, (_, note) in self._posters.items())
+            and all(is_sealed(self.path / poster, note) for poster, (_, note) in self._posters.items())
             and all(clip.stands() for clip in self.clips)
         )
 

@@ -16,7 +16,7 @@ from .contact_sheet import contact_sheet
 from .folder import check_target
 from .handout import handout
 from .options import Options
-from .regular import holds
+from .reading import holds
 from .request import FilmRequest
 from .stills import beat_stills, poster, still_names
 from .transcript import transcript
@@ -91,9 +91,10 @@ class Extra:
         """Whether it stands there with just this content."""
         if isinstance(self.content, bytes):
             return holds(self.path, self.content)
-        if not self.path.is_dir() or {path.name for path in self.path.iterdir()} != self.content.keys():
-            return False
-        return all(holds(self.path / name, data) for name, data in self.content.items())
+        there = {path.name for path in self.path.iterdir()} if self.path.exists() else set()
+        return there == self.content.keys() and all(
+            holds(self.path / name, data) for name, data in self.content.items()
+        )
 
     def write(self) -> None:
         """Put it in its place, whole or not at all."""

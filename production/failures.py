@@ -34,7 +34,7 @@ def failures_said(path: Path) -> Iterator[None]:
 
 def _why(path: Path, error: Exception) -> str:
     if isinstance(error, WorkersLostError):
-        return f"a part of it was {error} (out of memory? fewer --jobs need less)"
+        return f"a part of it was {error} (fewer --jobs need less memory, a larger --job-limit gives more time)"
     if not isinstance(error, OSError):
         return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     place = error.filename if isinstance(error.filename, str) and error.filename[:1] != "<" else None  # av: <none>

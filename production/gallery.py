@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,17 @@ from scenes import FILMS
 from .failures import failures_said
 from .folder import check_target, make_folder
 from .formats import APNG, GIF, MP4, WEBM, WEBP
+from .harmless import harmless
 from .options import Options
 from .pages import is_page, page
-from .regular import open_regular
+from .reading import holds, read_object
 from .transcript import clock_time
 from .whole import whole
 
 PLAYED, SHOWN = (MP4, WEBM), (WEBP, APNG, GIF)  # what a page can play and stop again; what only moves
-_MOST_BYTES = 50_000_000  # of a file that may be a film's numbers
+_SETTINGS = {"mode": Options.mode, "boundary": Options.boundary, "stride": 1, "dilation": 1}  # the usual ones
+_MOST_KERNEL = 5_000  # characters of a kernel's name: the largest that a film shows has 4,018
+_MOST_SECONDS = 1e6
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def gallery_path(options: Options) -> Path:
 def gallery_line(options: Options) -> str:
     """The page in a list of what would be written; nothing if it was not asked for."""
     path = gallery_path(options)
-    return f"{path}: the gallery, {'exists' if path.exists() else 'new'}\n" if options.gallery else ""
+    return f"{harmless(str(path))}: the gallery, {'exists' if path.exists() else 'new'}\n" if options.gallery else ""
 
 
 def check_gallery(options: Options, force: bool) -> None:
@@ -79,7 +82,7 @@ def write_gallery(options: Options) -> Path:
     with failures_said(path):
         make_folder(path.parent)
         content = gallery_html(path.parent).encode("utf-8", "replace")
-        if not path.exists() or path.read_bytes() != content:
+        if not holds(path, content):
             with whole(path) as file:
                 file.write_bytes(content)
     return path
@@ -102,7 +105,7 @@ def entries(folder: Path) -> list[Entry]:
 
 def _entry(numbers: Path) -> Entry | None:
     """The film that a file of numbers belongs to; None if it is no such file, or if nothing shows its film."""
-    found, name, folder = _numbers(numbers), numbers.stem, numbers.parent
+    found, name, folder = _told(numbers), numbers.stem, numbers.parent
     if found is None:
         return None
     films = [f"{name}{kind.ending}" for kind in PLAYED] + [f"{name}/{name}{kind.ending}" for kind in PLAYED]
@@ -116,25 +119,26 @@ def _entry(numbers: Path) -> Entry | None:
     return Entry(name=name, film_file=film, picture=poster or (None if film else moving), page=str(leads_to), **found)
 
 
-def _numbers(path: Path) -> dict[str, Any] | None:
-    """What a card says of a film, from its numbers; None if the file is something else."""
-    known = {film.name for film in FILMS}
-    try:
-        with open_regular(path) as file:
-            data = file.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            return None
-        found = json.loads(data.decode("utf-8"))
-        usual = {"mode": Options.mode, "boundary": Options.boundary, "stride": 1, "dilation": 1}
-        settings = [f" · {what} {found[what]}" for what, value in usual.items() if found[what] != value]
-        film, kernel, seconds = str(found["scene"]), str(found["kernel"]["name"]), float(found["seconds"])
-    except (OSError, ValueError, LookupError, TypeError, RecursionError, OverflowError):
+def _told(path: Path) -> dict[str, Any] | None:
+    """What a card says of a film, from its numbers; None if the file is something else.
+
+    Anybody may have written it: every value is of its type and within its bounds, or there is no card.
+    """
+    found = read_object(path) or {}
+    kernel = found.get("kernel")
+    name = kernel.get("name") if isinstance(kernel, dict) else None
+    film, seconds = found.get("scene"), found.get("seconds")
+    if film not in [film.name for film in FILMS] or not isinstance(name, str) or not 0 < len(name) <= _MOST_KERNEL:
         return None
-    if film not in known or not 0 < seconds < 1e6:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < _MOST_SECONDS:
         return None
-    return {"film": film, "kernel": kernel, "seconds": seconds, "settings": "".join(settings)}
+    settings = {what: found.get(what) for what in _SETTINGS}
+    if any(type(value) is not type(_SETTINGS[what]) or len(str(value)) > 20 for what, value in settings.items()):
+        return None
+    unusual = (f" · {what} {harmless(str(value))}" for what, value in settings.items() if value != _SETTINGS[what])
+    return {"film": film, "kernel": harmless(name), "seconds": float(seconds), "settings": "".join(unusual)}
 
 
 def _first(folder: Path, names: list[str]) -> str | None:
     """The first of these files that is there, as an address from the page."""
-    return next((quote(name) for name in names if (folder / name).is_file()), None)
+    return next((quote(os.fsencode(name)) for name in names if (folder / name).is_file()), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,9 +12,7 @@ from pathlib import Path
 from .cache import Cache
 from .made_by import made_by
 from .options import Options
-from .regular import file_sum
-
-_BETWEEN = "\0"  # what no path holds
+from .reading import open_file
 
 
 def receipt_address(options: Options) -> str:
@@ -22,7 +21,7 @@ def receipt_address(options: Options) -> str:
     files = []
     for text in (*options.kernels, options.signal or "", options.image or ""):
         try:
-            files.append(hashlib.sha256(Path(text).read_bytes()).hexdigest() if os.path.isfile(text) else "")
+            files.append(_digest(Path(text)) if os.path.isfile(text) else "")
         except (OSError, ValueError):  # no name that a file can have
             files.append("")
     facts = "receipt", options, files, _working_folder(), made_by()
@@ -41,30 +40,38 @@ def _working_folder() -> str:
 def keep_receipt(cache: Cache, address: str, made: Sequence[Path]) -> None:
     """Remember the files that were made, in their order, with what is in them; nothing if one is gone already."""
     with suppress(OSError):
-        lines = [f"{_digest(path)} {path}" for path in made]
-        cache.put(address, _BETWEEN.join(lines).encode("utf-8", "surrogateescape"))
+        entries = [(_digest(path), str(path)) for path in made]
+        cache.put(address, json.dumps(entries).encode("ascii"))
 
 
 def receipt(cache: Cache, address: str, folder: Path) -> list[Path] | None:
-    """The files that the command would make in a folder, if every one stands there as it was made; else None."""
+    """The files that the command would make, if every one of them stands there as it was made; else None.
+
+    Also None for a receipt of files that do not lie in the folder, which no command has written.
+    """
     kept = cache.get(address)
     if kept is None:
         return None
-    paths = []
     try:
-        for entry in kept.decode("utf-8", "surrogateescape").split(_BETWEEN):
-            digest, _, name = entry.partition(" ")
-            if Path(name).parent != folder or _digest(Path(name)) != digest:
-                return None
-            paths.append(Path(name))
-    except (OSError, ValueError):
+        entries = [(digest, Path(path)) for digest, path in json.loads(kept.decode("ascii"))]
+        paths = [path for _, path in entries]
+        same = all(_is_in(folder, path) and _digest(path) == digest for digest, path in entries)
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
-    return paths
+    return paths if paths and same else None
+
+
+def _is_in(folder: Path, path: Path) -> bool:
+    return path.parent == folder and path.name != ".."
 
 
 def _digest(path: Path) -> str:
-    """Of what is in a file, or of the names and files in a folder (OSError)."""
+    """Of what is in a file, or of the names and files in a folder (OSError for what is neither)."""
     if path.is_dir():
-        entries = [(entry.name, _digest(entry)) for entry in sorted(path.iterdir())]
+        there = sorted(path.iterdir())
+        if any(entry.is_symlink() for entry in there):  # which might lead back; nothing of ours holds any
+            raise OSError(f"{path} holds links")
+        entries = [(entry.name, _digest(entry)) for entry in there]
         return hashlib.sha256(repr(entries).encode("utf-8", "surrogateescape")).hexdigest()
-    return file_sum(path)
+    with open_file(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

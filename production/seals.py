@@ -12,6 +12,8 @@ import struct
 import zlib
 from pathlib import Path
 
+from .reading import MOST_CLIP_BYTES, open_file, read_file
+
 LONGEST = 1024  # bytes at the end of a file within which its seal lies
 _XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -55,10 +57,16 @@ def unsealed(data: bytes, suffix: str) -> str | None:
     return comment if whole else None
 
 
+def is_sealed(path: Path, comment: str) -> bool:
+    """Whether a picture file stands whole, sealed with this comment."""
+    data = read_file(path, MOST_CLIP_BYTES) if read_seal(path) == comment else None
+    return data is not None and unsealed(data, path.suffix) == comment
+
+
 def read_seal(path: Path) -> str | None:
     """The comment at the end of a picture file, damaged or not; "" if there is none, None if the file is empty."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             size = file.seek(0, 2)
             file.seek(max(0, size - LONGEST))
             end = file.read()

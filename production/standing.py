@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kernels import InputError, quoted
 
+from .boxes import mp4_comment
 from .clip import Clip
 from .comment import MARK, film_told
-from .formats import MP4, WEBM
+from .formats import MP4, WEBM, Format
 from .naming import film_name
-from .seals import read_seal, unsealed
+from .reading import MOST_FILM_BYTES, MOST_HEADER_BYTES, Bounded, open_file
+from .seals import is_sealed, read_seal
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 FRAME_NAME = re.compile(r"[0-9]{5,}\.png")  # of a file in a folder of frames
 
@@ -22,8 +27,8 @@ def is_made(clip: Clip) -> bool:
     if clip.format.is_folder:
         return _frames_made(clip)
     if clip.format in (MP4, WEBM):
-        return clip.path.exists() and _read(clip.path, count=True) == (clip.comment, clip.frames)
-    return clip.path.is_file() and unsealed(clip.path.read_bytes(), clip.path.suffix) == clip.comment
+        return _read_comment(clip.path, clip.format) == clip.comment and _frames(clip.path, clip.format) == clip.frames
+    return is_sealed(clip.path, clip.comment)
 
 
 def refuse_foreign(clip: Clip) -> None:
@@ -31,7 +36,7 @@ def refuse_foreign(clip: Clip) -> None:
     if not clip.path.exists():
         return
     for path in sorted(clip.path.iterdir()) if clip.format.is_folder else (clip.path,):
-        comment = _read_comment(path) if clip.format in (MP4, WEBM) else read_seal(path)
+        comment = _read_comment(path, clip.format) if clip.format in (MP4, WEBM) else read_seal(path)
         if comment is None:
             continue
         if not comment.startswith(MARK):
@@ -51,9 +56,38 @@ def refuse_strangers(clip: Clip) -> None:
                 )
 
 
-def _read_comment(path: Path) -> str | None:
-    found = _read(path)
-    return None if found is None else found[0]
+def _read_comment(path: Path, kind: Format) -> str | None:
+    """The comment in a film, "" if it has none; None if the film is damaged."""
+    try:
+        with open_file(path) as file:
+            if kind == MP4:
+                return mp4_comment(file, MOST_HEADER_BYTES)
+            with _opened(Bounded(file, MOST_HEADER_BYTES), kind) as container:
+                return container.metadata.get("comment", "") or container.metadata.get("COMMENT", "")
+    except PermissionError:
+        return ""  # nobody's film can be judged unread
+    except (OSError, ValueError, IndexError):  # av's own errors are OSErrors and ValueErrors
+        return None
+
+
+def _frames(path: Path, kind: Format) -> int | None:
+    """The number of frames in a film, as its packets have them; None if it is damaged."""
+    try:
+        with open_file(path) as file, _opened(Bounded(file, MOST_FILM_BYTES), kind) as container:
+            return sum(1 for packet in container.demux(video=0) if packet.size and not packet.is_corrupt)
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _opened(file: Bounded, kind: Format) -> InputContainer:
+    """A film as the library has it.
+
+    It gets an open file and is told what it is: from a name it might make an address (`http:`), and from the content a
+    list of other files to read.
+    """
+    import av
+
+    return av.open(file, "r", format=kind.name)
 
 
 def _refuse(path: Path, what: str) -> NoReturn:
@@ -68,24 +102,9 @@ def _frames_made(clip: Clip) -> bool:
     names = [frame_name(number) for number in range(clip.frames)]
     if sorted(path.name for path in clip.path.iterdir()) != sorted(names):
         return False
-    return all(unsealed((clip.path / name).read_bytes(), ".png") == clip.comment for name in names)
+    return all(is_sealed(clip.path / name, clip.comment) for name in names)
 
 
 def frame_name(number: int) -> str:
     """The file of a frame, counted from 0, in a folder of frames, where it is counted from 1."""
     return f"{number + 1:05}.png"
-
-
-def _read(path: Path, count: bool = False) -> tuple[str, int] | None:
-    """The comment in a film, and its number of frames as its packets have them (0 if not counted); None if damaged."""
-    import av
-
-    try:
-        with av.open(str(path)) as container:
-            comment = container.metadata.get("comment", "") or container.metadata.get("COMMENT", "")
-            packets = container.demux(video=0) if count else ()
-            return comment, sum(1 for packet in packets if packet.size and not packet.is_corrupt)
-    except PermissionError:
-        return "", 0  # nobody's film can be judged unread
-    except (OSError, ValueError, IndexError):  # av's own errors are OSErrors and ValueErrors
-        return None

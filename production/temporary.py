@@ -50,10 +50,8 @@ def sweep(within: Path | None = None) -> None:
 
     Something that was being replaced goes back to its place if nothing is there. Nothing raises OSError.
     """
-    with suppress(OSError, ValueError):  # a folder may have no possible name, and the system no temporary folder
-        with os.scandir(tempfile.gettempdir() if within is None else within) as entries:
-            left = [Path(entry.path) for entry in entries if _NAME.fullmatch(entry.name) and _is_own(entry)]
-        for folder in left:
+    with suppress(OSError):  # the system may have no temporary folder
+        for folder in _ours(Path(tempfile.gettempdir()) if within is None else within):
             with suppress(OSError):
                 _sweep(folder)
 
@@ -102,13 +100,6 @@ def _sweep(folder: Path) -> None:
             _remove(folder)
 
 
-def _is_own(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder of this user: in a folder for all, others could lay traps."""
-    return entry.is_dir(follow_symlinks=False) and (
-        not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid()
-    )
-
-
 def _put_back(folder: Path) -> None:
     """Put what was being replaced back if nothing came in its place; OSError if it cannot be, so that it stays here."""
     with suppress(FileNotFoundError), os.scandir(folder / OLD) as entries:
@@ -133,3 +124,26 @@ def _remove(folder: Path) -> None:
     if os.listdir(folder) == [LOCK]:
         (folder / LOCK).unlink()
     folder.rmdir()
+
+
+def left_folders(within: Path) -> Iterator[Path]:
+    """What killed processes have left in a folder: what a `sweep` would take away."""
+    for folder in _ours(within):
+        with suppress(OSError):
+            lock = _lock(folder, "r+b")
+            if lock is not None:
+                lock.close()
+                yield folder
+
+
+def _ours(within: Path) -> list[Path]:
+    with suppress(OSError, ValueError), os.scandir(within) as entries:  # a folder may have no possible name
+        return [Path(entry.path) for entry in entries if _NAME.fullmatch(entry.name) and _is_own(entry)]
+    return []
+
+
+def _is_own(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder of this user: in a folder for all, others could lay traps."""
+    return entry.is_dir(follow_symlinks=False) and (
+        not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid()
+    )

@@ -12,17 +12,18 @@ from kernels import InputError, quoted
 
 from ..comment import MARK, film_told
 from ..naming import film_name
-from ..regular import file_sum, open_regular
+from ..reading import open_file, read_file
 from ..request import FilmRequest
 
 LEDGER = "SHA256SUMS"
+MOST_LEDGER_BYTES = 2**20  # a line of some 100 bytes a file
 DRAWN = (".mp4", ".png")  # whatever has become of these, nobody has written it by hand
 
 
 def write(folder: Path, comment: str) -> None:
     """Write down every file in the folder with its SHA-256, as `sha256sum` does, after a line with the comment."""
-    lines = [f"# {comment}", *(f"{file_sum(folder / name)}  {name}" for name in sorted(_names(folder)))]
-    (folder / LEDGER).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = [f"# {comment}", *(f"{_sum(folder / name)}  {name}" for name in sorted(_names(folder)))]
+    (folder / LEDGER).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def stands(folder: Path, comment: str, names: Collection[str], texts: Mapping[str, bytes]) -> bool:
@@ -31,7 +32,7 @@ def stands(folder: Path, comment: str, names: Collection[str], texts: Mapping[st
     if found is None or found[0] != comment or not set(found[1]) == set(names) == _names(folder):
         return False
     return all(found[1][name] == hashlib.sha256(text).hexdigest() for name, text in texts.items()) and all(
-        _sum(folder / name) == digest for name, digest in found[1].items()
+        _has_sum(folder / name, digest) for name, digest in found[1].items()
     )
 
 
@@ -55,7 +56,7 @@ def refuse_foreign(folder: Path, request: FilmRequest, force: bool) -> None:
     if told != film_name(request):
         _refuse(folder, f"the slides of another film ({told})")
     for name, digest in known.items():
-        if name in there and not name.endswith(DRAWN) and _sum(folder / name) != digest:
+        if name in there and not name.endswith(DRAWN) and not _has_sum(folder / name, digest):
             _refuse(folder / name, "changed since it was written")
 
 
@@ -65,10 +66,10 @@ def _refuse(path: Path, what: str) -> NoReturn:
 
 def _read(folder: Path) -> tuple[str, dict[str, str]] | None:
     """The comment, and each file's digest by its name; None if that cannot be read."""
+    data = read_file(folder / LEDGER, MOST_LEDGER_BYTES)
     try:
-        with open_regular(folder / LEDGER) as file:
-            first, *lines = file.read().decode("utf-8").splitlines()
-    except (OSError, ValueError):
+        first, *lines = (data or b"").decode("utf-8").removesuffix("\n").split("\n")
+    except ValueError:
         return None
     entries = [re.fullmatch(r"([0-9a-f]{64})  (.+)", line) for line in lines]
     if not first.startswith(f"# {MARK}") or None in entries:
@@ -84,9 +85,14 @@ def _names(folder: Path) -> set[str]:
     return found - {LEDGER}
 
 
-def _sum(path: Path) -> str | None:
-    """Its digest; None of what cannot be read, or is no file."""
+def _has_sum(path: Path, digest: str) -> bool:
     try:
-        return file_sum(path)
-    except OSError:
-        return None
+        return _sum(path) == digest
+    except OSError:  # gone meanwhile, no file, or not to be read
+        return False
+
+
+def _sum(path: Path) -> str:
+    """The digest of a file; OSError for what is none."""
+    with open_file(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

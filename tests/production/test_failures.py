@@ -13,7 +13,7 @@ from tests.production.command_line import draw_blank, files, render
 FILM = Path("media/film.mp4")
 FULL, ELSEWHERE, LOOK = "; free some space there or in '", "; choose another --out, or see", ", --debug shows more"
 MEMORY = "; fewer --jobs or a smaller --quality need less memory"
-LOST = "a part of it was given up after 3 worker processes, the last of which ended (out of memory? fewer"
+LOST = "a part of it was given up after 3 worker processes, the last of which ended (fewer --jobs need"
 SAID = [
     (OSError(errno.ENOSPC, "No space left on device"), "No space left on device", FULL),
     (OSError(errno.EDQUOT, "Disk quota exceeded"), "Disk quota exceeded", FULL),
@@ -25,7 +25,7 @@ SAID = [
     (OSError("only words"), "only words", LOOK),
     (MemoryError(), "MemoryError", MEMORY),
     (MemoryError("Unable to allocate 9 GiB"), "MemoryError: Unable to allocate 9 GiB", MEMORY),
-    (WorkersLostError(["ended"] * 3), f"{LOST} --jobs need less)", LOOK),
+    (WorkersLostError(["ended"] * 3), f"{LOST} less memory, a larger --job-limit gives more time)", LOOK),
     (ZeroDivisionError("division by zero"), "ZeroDivisionError: division by zero", LOOK),
 ]
 
