@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from .reading import open_file
 from .temporary import sweep
 from .whole import whole
 
-DIGEST = hashlib.sha256().digest_size
+LENGTH = 8  # bytes that an entry begins with: the length of its data, so that nothing longer is ever read
+HEAD = LENGTH + hashlib.sha256().digest_size
+_SUBFOLDER, _ADDRESS = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{64}")
+
+
+class _Entry(NamedTuple):
+    used_ns: int  # when it was used last
+    size: int
+    path: Path
 
 
 class Cache:
-    """A folder of entries, each a file that begins with the SHA-256 of the rest.
+    """A folder of entries, each a file that begins with its length, and the SHA-256 of its address and the rest.
 
     Several processes may share it: a file appears whole, by renaming, and two that write the same address write the
     same bytes. Where the folder cannot be written to, nothing is kept and `refused` says why; nothing raises OSError.
@@ -31,17 +43,17 @@ class Cache:
         """What was put at `address`; None if there is nothing, or only something damaged, which is taken away."""
         path = self._path(address)
         try:
-            stored = path.read_bytes()
-        except OSError:
+            data = self._read(path)
+        except FileNotFoundError:
             return None
-        data = stored[DIGEST:]
-        if len(stored) < DIGEST or hashlib.sha256(data).digest() != stored[:DIGEST]:
-            with suppress(OSError):
-                path.unlink()
+        except OSError:
+            data = None
+        if data is None or data[:HEAD] != _head(address, data[HEAD:]):
+            _take_away(path)
             return None
         with suppress(OSError):
-            os.utime(path)  # so that what was used last goes last
-        return data
+            os.utime(path, ns=(now := time.time_ns(), now))  # so that what was used last goes last
+        return data[HEAD:]
 
     def put(self, address: str, data: bytes) -> None:
         """Keep `data`, and let go of what was not used for longest until all fits."""
@@ -50,7 +62,8 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             # nothing waits for the disk: what a power cut leaves half written is noticed by its digest
             with whole(path, lasting=False, within=self.folder) as file:
-                file.write_bytes(hashlib.sha256(data).digest() + data)
+                file.write_bytes(_head(address, data) + data)
+                os.utime(file, ns=(now := time.time_ns(), now))  # by this clock; that of another machine may differ
         except OSError as error:
             self.refused = self.refused or error.strerror or str(error)
         self._tidy()
@@ -62,34 +75,94 @@ class Cache:
     def clear(self) -> int:
         """Let go of everything; how many bytes that were."""
         self.sweep()
-        freed = 0
-        for status, path in self._files():
-            with suppress(OSError):
-                path.unlink()
-                freed += status.st_size
-        return freed
+        return sum(entry.size for entry in self._entries() if _take_away(entry.path))
 
     def size(self) -> int:
         """Bytes on disk."""
-        return sum(status.st_size for status, _ in self._files())
+        return sum(entry.size for entry in self._entries())
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return sum(1 for _ in self._entries())
+
+    def damaged(self, most_bytes: int) -> tuple[int, int]:
+        """How many of the newest entries were read, so many bytes at most, and how many of them are damaged."""
+        read = damaged = total = 0
+        for entry in sorted(self._entries(), reverse=True):
+            total += entry.size
+            if total > most_bytes:
+                break
+            with suppress(FileNotFoundError):
+                damaged += not self._is_whole(entry.path)
+                read += 1
+        return read, damaged
+
+    def _is_whole(self, path: Path) -> bool:
+        try:
+            data = self._read(path)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            return False
+        return data is not None and data[:HEAD] == _head(path.name, data[HEAD:])
+
+    def _read(self, path: Path) -> bytes | None:
+        """All of an entry's file (OSError); None if it is not as long as it says, or longer than any entry."""
+        if path.is_symlink():
+            return None
+        with open_file(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            head = file.read(HEAD)
+            if len(head) < HEAD or size - HEAD != int.from_bytes(head[:LENGTH]) or size > self._most_bytes:
+                return None
+            return head + file.read(size - HEAD)
 
     def _tidy(self) -> None:
         now = time.time_ns()  # what was used in the future, before a clock was put right, was used long ago
-        found = sorted(self._files(), key=lambda e: (e[0].st_mtime_ns if e[0].st_mtime_ns <= now else 0, str(e[1])))
-        size = sum(status.st_size for status, _ in found)
-        for status, path in found:
+        found = sorted(self._entries(), key=lambda e: (e.used_ns <= now, e.used_ns, e.path))
+        size = sum(entry.size for entry in found)
+        for entry in found:
             if size <= self._most_bytes:
                 return
-            with suppress(OSError):
-                path.unlink()
-            size -= status.st_size
+            if _take_away(entry.path):
+                size -= entry.size
 
-    def _files(self) -> Iterator[tuple[os.stat_result, Path]]:
-        """Every file of ours, with what the system says of it."""
-        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
-            for path in folder.glob("[0-9a-f]*"):
+    def _entries(self) -> Iterator[_Entry]:
+        """Whatever has the name of an entry."""
+        for folder in _names(self.folder, _SUBFOLDER):
+            for path in _names(folder, _ADDRESS):
                 with suppress(OSError):  # another process may be quicker
-                    yield path.stat(), path
+                    status = path.lstat()
+                    size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+                    yield _Entry(status.st_mtime_ns, size, path)
 
     def _path(self, address: str) -> Path:
         return self.folder / address[:2] / address
+
+
+def _head(address: str, data: bytes) -> bytes:
+    """What goes before the data. The address is part of it: an entry under another's name is no entry."""
+    digest = hashlib.sha256(address.encode())
+    digest.update(data)
+    return len(data).to_bytes(LENGTH) + digest.digest()
+
+
+def _names(folder: Path, name: re.Pattern[str]) -> list[Path]:
+    """What is in a folder under such a name; nothing if it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [Path(entry.path) for entry in entries if name.fullmatch(entry.name)]
+    except OSError:
+        return []
+
+
+def _take_away(path: Path) -> bool:
+    """Whether what has an entry's name is gone by this. A folder goes only if it is empty; a link leads nowhere."""
+    try:
+        if stat.S_ISDIR(path.lstat().st_mode):
+            path.rmdir()
+        else:
+            path.unlink()
+    except OSError:
+        return False
+    return True

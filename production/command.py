@@ -122,6 +122,8 @@ def _said(error: BaseException) -> tuple[str, int]:
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
         return str(error), code
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename!r} cannot be used: {error.strerror}; --debug shows more", FAILED
     return f"this is a fault in the program ({type(error).__name__}: {error}); --debug shows where", FAILED
 
 

@@ -8,12 +8,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kernels import BothWaysError, quoted
+from kernels import BothWaysError
 
 from .cache import Cache
 from .crew import Crew
-from .errors import RenderError, WorkersLostError
-from .folder import make_folder, reason
+from .failures import failures_said
+from .folder import make_folder
 from .interruption import as_interrupts
 from .job import Job
 from .plan import FilmPlan
@@ -122,7 +122,7 @@ def _finish(making: Making, makings: Sequence[Making], made: Callable[[Path], No
     """Write the clip and its companions, if it has all of its segments; say so, or keep why not."""
     making.ended = time.monotonic()
     try:
-        with _failures_said(making.clip.path):
+        with failures_said(making.clip.path):
             if making.error is not None:
                 raise making.error
             with _companions_beside(making.plan):
@@ -131,7 +131,7 @@ def _finish(making: Making, makings: Sequence[Making], made: Callable[[Path], No
                     make_folder(making.plan.folder)
                     making.clip.write([making.parts[address] for address in making.jobs])
             for extra in making.plan.extras:
-                with _failures_said(extra.path):
+                with failures_said(extra.path):
                     if not extra.stands():
                         extra.write()
     except (BothWaysError, ImportError) as error:
@@ -156,19 +156,3 @@ def _companions_beside(plan: FilmPlan) -> Iterator[None]:
             make_folder(plan.folder)
             stack.enter_context(whole(companion.path)).write_bytes(companion.content)
         yield
-
-
-@contextmanager
-def _failures_said(path: Path) -> Iterator[None]:
-    """Whatever fails within becomes a RenderError that names the file."""
-    try:
-        yield
-    except (BothWaysError, ImportError):
-        raise
-    except Exception as error:
-        why = reason(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
-        if isinstance(error, WorkersLostError):
-            why = f"a part of it was {error} (fewer --jobs need less memory, a larger --job-limit gives more time)"
-        raise RenderError(
-            f"{quoted(str(path))} could not be made: {why}; what was there before is unchanged, --debug shows more"
-        ) from error

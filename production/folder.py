@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from kernels import InputError, quoted
 
 from .temporary import temporary_folder
+
+_ROOM = "_" * 120  # the names of temporary folders, and of files in a folder that is written
 
 
 def check_folder(out: str) -> Path:
@@ -21,6 +24,8 @@ def check_folder(out: str) -> Path:
         try:
             status = os.stat(place)
         except (FileNotFoundError, NotADirectoryError):
+            if place.is_symlink():
+                _refuse(out, f"{quoted(str(place))} is a link that leads nowhere")
             continue  # to be made, or a file stands further up
         except (OSError, ValueError) as error:
             _refuse(out, reason(error), error)
@@ -28,13 +33,19 @@ def check_folder(out: str) -> Path:
             _refuse(out, f"{quoted(str(place))} is a file")
         if not os.access(place, os.W_OK | os.X_OK):
             _refuse(out, f"{quoted(str(place))} is not writable")
+        _check_names(out, place)
         break
     return folder
 
 
 def check_target(path: Path, folder: bool = False) -> None:
-    """InputError if something that is no file has the name of a file to be written, or of a folder the like."""
+    """InputError if something that is no file has the name of a file to be written, or of a folder the like.
+
+    A link counts as what it leads to; one that leads nowhere may go.
+    """
     try:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.stat(f"{path.parent}/{_ROOM}/{path.name}")  # too long for what is written meanwhile?
         mode = os.stat(path).st_mode
     except FileNotFoundError:
         return
@@ -47,13 +58,21 @@ def check_target(path: Path, folder: bool = False) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder, and see that a file can be made in it (InputError)."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with temporary_folder(folder):
-            pass
-    except OSError as error:
-        _refuse(str(folder), reason(error), error)
+    """Make the folder, and see that a file can be made in it (OSError)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with temporary_folder(folder):
+        pass
+
+
+def _check_names(out: str, place: Path) -> None:
+    """Refuse names too long for the disk where the folder would be made, below one that is there."""
+    for name in Path(out).parts[len(place.parts) :]:
+        try:
+            os.stat(place / name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except (OSError, ValueError) as error:
+            _refuse(out, reason(error), error)
 
 
 def reason(error: BaseException) -> str:

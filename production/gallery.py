@@ -11,8 +11,8 @@ from urllib.parse import quote
 from kernels import InputError, quoted
 from scenes import FILMS
 
-from .errors import RenderError
-from .folder import check_target, make_folder, reason
+from .failures import failures_said
+from .folder import check_target, make_folder
 from .formats import APNG, GIF, MP4, WEBM, WEBP
 from .harmless import harmless
 from .options import Options
@@ -79,17 +79,12 @@ def check_gallery(options: Options, force: bool) -> None:
 def write_gallery(options: Options) -> Path:
     """Write the page anew, whole or not at all, if the folder has changed since; its path (RenderError)."""
     path = gallery_path(options)
-    make_folder(path.parent)
-    content = gallery_html(path.parent).encode("utf-8", "replace")
-    try:
+    with failures_said(path):
+        make_folder(path.parent)
+        content = gallery_html(path.parent).encode("utf-8", "replace")
         if not holds(path, content):
             with whole(path) as file:
                 file.write_bytes(content)
-    except OSError as error:
-        raise RenderError(
-            f"{quoted(str(path))} could not be made: {reason(error)}; the films are, and what was there before is "
-            "unchanged"
-        ) from error
     return path
 
 

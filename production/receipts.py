@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from .reading import open_file
 
 def receipt_address(options: Options) -> str:
     """Where the receipt of a command is kept: a digest of its words, of the files that they name, of the folder that it
-    was given in, and of the program."""
+    was given in, and of the program (InputError)."""
     files = []
     for text in (*options.kernels, options.signal or "", options.image or ""):
         try:
@@ -25,14 +26,24 @@ def receipt_address(options: Options) -> str:
         except (OSError, ValueError):  # no name that a file can have
             files.append("")
     options = replace(options, scheduler=None)  # where it is drawn changes nothing
-    facts = "receipt", options, files, os.getcwd(), made_by()
+    facts = "receipt", options, files, _working_folder(), made_by()
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _working_folder() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError as error:
+        from kernels import InputError  # here, because a command that is done already needs no numpy
+
+        raise InputError("the folder that this was called in is gone; go to another one first") from error
+
+
 def keep_receipt(cache: Cache, address: str, made: Sequence[Path]) -> None:
-    """Remember the files that were made, in their order, with what is in them."""
-    entries = [(_digest(path), str(path)) for path in made]
-    cache.put(address, json.dumps(entries).encode("ascii"))
+    """Remember the files that were made, in their order, with what is in them; nothing if one is gone already."""
+    with suppress(OSError):
+        entries = [(_digest(path), str(path)) for path in made]
+        cache.put(address, json.dumps(entries).encode("ascii"))
 
 
 def receipt(cache: Cache, address: str, folder: Path) -> list[Path] | None:

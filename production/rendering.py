@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .errors import RenderError
 from .harmless import harmless
 from .options import Options
 from .progress import note, warn
@@ -66,13 +67,17 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         note(size_line(clip))
     for line in warnings(clips):
         warn(f"render: {line}\n")
+    error = failure(makings)
+    if error is None:
+        keep_receipt(cache, address, made)
     if cache.refused:
         warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
-    _write_gallery(options, tell)
-    error = failure(makings)
+    try:
+        _write_gallery(options, tell)
+    except RenderError as page:
+        error = error or page  # a film that failed is worth more words
     if error is not None:
         raise error
-    keep_receipt(cache, address, made)
 
 
 def _write_gallery(options: Options, tell: Callable[[Path], None]) -> None:

@@ -18,12 +18,42 @@ def open_cache(options: Options) -> Cache:
         from kernels import InputError, quoted  # here, because a command that is done already needs no numpy
 
         raise InputError(f"--cache-size {quoted(text)} is not a number of GiB from 0 to {MOST_GIB}; use e.g. 2")
-    return Cache(_folder(options.cache), int(float(text) * 2**30))
+    folder = _folder(options.cache)
+    if folder is None:
+        return NoCache(Path("~"), 0)
+    return Cache(folder, int(float(text) * 2**30))
 
 
-def _folder(asked: str | None) -> Path:
+def _folder(asked: str | None) -> Path | None:
+    """The folder asked for, or the user's; None of a user who has no home."""
     if asked:
         return Path(asked)
     from platformdirs import user_cache_path
 
-    return user_cache_path("both-ways", appauthor=False)
+    try:
+        found = user_cache_path("both-ways", appauthor=False)
+    except RuntimeError:
+        return None
+    return found if found.is_absolute() else None  # some versions give `~/.cache` back as it is
+
+
+class NoCache(Cache):
+    """Keeps nothing, for want of a folder: none may be made where the user just happens to be."""
+
+    def get(self, address: str) -> None:
+        """Nothing."""
+
+    def put(self, address: str, data: bytes) -> None:  # noqa: ARG002 (as Cache has it)
+        """Only say why not."""
+        self.refused = "this user has no home folder, name another with --cache"
+
+    def sweep(self) -> None:
+        """Leave all as it is."""
+
+    def size(self) -> int:
+        """Nothing."""
+        return 0
+
+    def clear(self) -> int:
+        """Nothing."""
+        return 0

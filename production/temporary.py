@@ -41,6 +41,7 @@ def temporary_folder(within: Path | None = None) -> Iterator[Path]:
         if lock is not None:
             lock.close()
         with suppress(OSError):
+            _put_back(folder)
             _remove(folder)
 
 
@@ -49,10 +50,10 @@ def sweep(within: Path | None = None) -> None:
 
     Something that was being replaced goes back to its place if nothing is there. Nothing raises OSError.
     """
-    within = Path(tempfile.gettempdir()) if within is None else within
-    for folder in _ours(within):
-        with suppress(OSError):
-            _sweep(folder)
+    with suppress(OSError):  # the system may have no temporary folder
+        for folder in _ours(Path(tempfile.gettempdir()) if within is None else within):
+            with suppress(OSError):
+                _sweep(folder)
 
 
 def _locked_folder(within: Path | None) -> tuple[Path, BinaryIO | None]:
@@ -95,22 +96,33 @@ def _sweep(folder: Path) -> None:
         return
     if lock is not None:
         with lock:
-            if (folder / OLD).is_dir():
-                for old in (folder / OLD).iterdir():
-                    if not os.path.lexists(folder.parent / old.name):
-                        os.rename(old, folder.parent / old.name)
+            _put_back(folder)
             _remove(folder)
 
 
+def _put_back(folder: Path) -> None:
+    """Put what was being replaced back if nothing came in its place; OSError if it cannot be, so that it stays here."""
+    with suppress(FileNotFoundError), os.scandir(folder / OLD) as entries:
+        for old in list(entries):
+            place = folder.parent / old.name
+            try:
+                if not os.path.lexists(place):
+                    os.rename(old.path, place)
+            except OSError:
+                if not os.path.lexists(place):  # else another process was quicker
+                    raise
+
+
 def _remove(folder: Path) -> None:
-    """The lock goes last: whoever is killed meanwhile leaves a folder that can still be swept."""
+    """The lock goes last, and only if it is all there is: else a later sweep would not know the folder."""
     for entry in list(os.scandir(folder)):
         if entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry.path, ignore_errors=True)
         elif entry.name != LOCK:
             with suppress(OSError):
                 os.unlink(entry.path)
-    (folder / LOCK).unlink(missing_ok=True)
+    if os.listdir(folder) == [LOCK]:
+        (folder / LOCK).unlink()
     folder.rmdir()
 
 
@@ -126,5 +138,12 @@ def left_folders(within: Path) -> Iterator[Path]:
 
 def _ours(within: Path) -> list[Path]:
     with suppress(OSError, ValueError), os.scandir(within) as entries:  # a folder may have no possible name
-        return [Path(e.path) for e in entries if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
+        return [Path(entry.path) for entry in entries if _NAME.fullmatch(entry.name) and _is_own(entry)]
     return []
+
+
+def _is_own(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder of this user: in a folder for all, others could lay traps."""
+    return entry.is_dir(follow_symlinks=False) and (
+        not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid()
+    )

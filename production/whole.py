@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .temporary import OLD, temporary_folder
+
+_QUICKER = {errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST}  # another process has taken, or put something there
+_TURNS = 100
 
 
 @contextmanager
@@ -29,8 +34,8 @@ def whole(target: Path, lasting: bool = True, within: Path | None = None) -> Ite
 def whole_folder(target: Path) -> Iterator[Path]:
     """A folder to write to; it takes the target's place if all goes well, and is gone otherwise.
 
-    No system swaps two folders in one step: an old one is put aside first, and put back if the new one cannot come,
-    or by the next `sweep` if this process is killed in between.
+    No system swaps two folders in one step: an old one is put aside first. It is put back if the new one cannot come,
+    and if this process is killed in between, by the next `sweep`.
     """
     with temporary_folder(target.parent) as folder:
         made, old = folder / target.name, folder / OLD / target.name
@@ -39,17 +44,25 @@ def whole_folder(target: Path) -> Iterator[Path]:
         for path in made.rglob("*"):
             if path.is_file():
                 _flush(path)
-        if not target.exists():
-            os.replace(made, target)
-            return
         old.parent.mkdir()
+        _take_place(made, target, old)
+
+
+def _take_place(made: Path, target: Path, old: Path) -> None:
+    """Put what is at `target` aside, whatever it is, and the new one in its place, also where others do the same."""
+    for turn in range(_TURNS):
         try:
-            os.replace(target, old)
+            if os.path.lexists(target):
+                os.replace(target, old)
             os.replace(made, target)
-        except BaseException:
-            if old.exists() and not target.exists():
-                os.replace(old, target)
-            raise
+            break
+        except OSError as error:
+            if error.errno not in _QUICKER or turn == _TURNS - 1:
+                raise
+            if os.path.lexists(target):
+                shutil.rmtree(old, ignore_errors=True)  # something newer is there, which is whole, too
+    with suppress(OSError):
+        os.replace(old.parent, made)  # from here on it is not to be put back
 
 
 def _flush(path: Path) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from ..cache import DIGEST
 from ..options import Options
 from ..storage import open_cache
 from ..temporary import left_folders
@@ -22,15 +19,14 @@ _MIB = 2**20
 
 def cache(options: Options) -> Iterator[Finding]:
     """The folder, its entries, and whether the newest of them are whole. Films are made without a cache, too."""
-    folder = open_cache(options).folder
+    kept = open_cache(options)
+    folder = kept.folder
     place = nearest(folder)
     if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
         yield note("cache", f"{str(place)!r} is not writable: nothing is kept for next time", "choose another --cache")
         return
-    found = sorted(_entries(folder), key=lambda entry: -entry[0].st_mtime_ns)
-    size = sum(status.st_size for status, _ in found)
-    text = f"{str(folder)!r}: {len(found)} entries, {size / _MIB:.0f} MiB of at most {options.cache_gib} GiB"
-    read, damaged = _damaged(found)
+    text = f"{str(folder)!r}: {kept.count()} entries, {kept.size() / _MIB:.0f} MiB of at most {options.cache_gib} GiB"
+    read, damaged = kept.damaged(MOST_READ)
     if damaged:
         several = f"{damaged} of the newest {read} are damaged"
         yield note("cache", f"{text}; {several}", "nothing: they are made again; --cache-clear lets go of all")
@@ -48,24 +44,3 @@ def left_over(options: Options) -> Iterator[Finding]:
         yield note("left over", f"{str(left[0])!r}{more}, of processes that were killed", fix)
     else:
         yield ok("left over", "no temporary folders of killed processes")
-
-
-def _entries(folder: Path) -> Iterator[tuple[os.stat_result, Path]]:
-    for path in folder.glob("[0-9a-f][0-9a-f]/[0-9a-f]*"):
-        with suppress(OSError):  # another process may be quicker
-            if not path.suffix and path.is_file():
-                yield path.stat(), path
-
-
-def _damaged(newest: list[tuple[os.stat_result, Path]]) -> tuple[int, int]:
-    """How many entries were read, and how many of them do not have the checksum that they begin with."""
-    read = damaged = total = 0
-    for status, path in newest:
-        total += status.st_size
-        if total > MOST_READ:
-            break
-        with suppress(OSError):
-            stored = path.read_bytes()
-            read += 1
-            damaged += hashlib.sha256(stored[DIGEST:]).digest() != stored[:DIGEST]
-    return read, damaged

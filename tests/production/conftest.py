@@ -1,11 +1,10 @@
 """Every call works in an empty folder, and with a stand-in for the drawing."""
 
 import sys
-from types import ModuleType
 
 import pytest
 
-from tests.production.command_line import draw_blank, draw_blank_pictures, draw_blank_webm
+from tests.production.command_line import blank_drawing
 
 
 @pytest.fixture(autouse=True)
@@ -21,13 +20,10 @@ def drawing(monkeypatch):
 
     Films in other formats than MP4 are drawn blank, too.
     """
-    module = ModuleType("production.draw")
+    module = blank_drawing()
     monkeypatch.setitem(sys.modules, "production.draw", module)
-
-    module.draw_webm, module.draw_pictures = draw_blank_webm, draw_blank_pictures
 
     def replace(draw_segment):
         module.draw_segment = draw_segment
 
-    replace(draw_blank)
     return replace

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from production.cache import DIGEST, Cache
+from production.cache import HEAD, Cache
 from tests.production.command_line import environment, files, render
 
 MOST = 10_000
@@ -50,7 +50,7 @@ def test_a_damaged_entry_is_noticed_and_taken_away(kept, damage):
             "empty": b"",
             "foreign": b"GIF89a" * 20,
             "another entry": b"x" + other.read_bytes(),
-            "checksum cut off": whole[: DIGEST - 1],
+            "checksum cut off": whole[: HEAD - 1],
         }[damage]
     )
     assert kept.get(address(1)) is None

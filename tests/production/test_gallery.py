@@ -126,7 +126,7 @@ def test_a_page_that_cannot_be_written_is_one_line_and_the_films_stay(here, monk
     monkeypatch.setattr("production.gallery.whole", full)
     result = render(*SHORT, "flip", "--gallery", "-o", "out")
     assert result.code == 1
-    assert "render: 'out/index.html' could not be made: No space left on device; the films are" in result.stderr
+    assert "render: 'out/index.html' could not be made: No space left on device; what was there before" in result.stderr
     assert sorted(files(here / "out")) == ["flip-asym3-480p1.json", "flip-asym3-480p1.mp4"]
 
 
