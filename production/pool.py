@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
-from multiprocessing import forkserver
+from contextlib import ExitStack, contextmanager
+from multiprocessing import forkserver, process, resource_tracker
+from multiprocessing.util import Finalize
 from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, TypeVar
@@ -148,14 +150,29 @@ def start_server() -> None:
     if sys.platform == "win32":
         return
     with _starting:
+        _keep_socket_in_a_folder_of_ours()
         forkserver.set_forkserver_preload(["production.preload"])
+        resource_tracker.ensure_running()  # here, because it lets Ctrl-C through afterwards
         before = {name: os.environ.get(name) for name in _SURROUNDINGS}
         os.environ.update(_SURROUNDINGS)
+        # Ctrl-C at a terminal goes to every process. The server and its workers are born deaf to it: until they could
+        # ignore it, each would end with a traceback.
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             forkserver.ensure_running()
         finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
             for name, value in before.items():
                 if value is None:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+def _keep_socket_in_a_folder_of_ours() -> None:
+    """The standard library's own temporary folder would stay for ever where this process is killed; ours is swept."""
+    settings = process.current_process()._config  # type: ignore[attr-defined]
+    if settings.get("tempdir") is None:
+        stack = ExitStack()
+        settings["tempdir"] = str(stack.enter_context(temporary_folder()))
+        Finalize(None, stack.close, exitpriority=-100)

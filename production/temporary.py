@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,10 +38,8 @@ def temporary_folder(within: Path | None = None) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        if lock is not None:
-            lock.close()
         with suppress(OSError):
-            _remove(folder)
+            _take_away(folder, lock)
 
 
 def sweep(within: Path | None = None) -> None:
@@ -78,7 +76,9 @@ def _lock(folder: Path, mode: str = "xb") -> BinaryIO | None:
         if fcntl is None:
             raise OSError(errno.ENOTSUP, "no locks")
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        if not os.path.samestat(os.fstat(file.fileno()), os.stat(folder / LOCK)):
+            raise FileNotFoundError(errno.ENOENT, "swept before it was locked", str(folder))
+    except (BlockingIOError, FileNotFoundError):
         file.close()
         raise
     except OSError:
@@ -96,21 +96,24 @@ def _sweep(folder: Path) -> None:
         folder.rmdir()  # of a process killed before it had locked it; what is not empty is not ours
         return
     if lock is not None:
-        with lock:
-            if (folder / OLD).is_dir():
-                for old in (folder / OLD).iterdir():
-                    if not os.path.lexists(folder.parent / old.name):
-                        os.rename(old, folder.parent / old.name)
-            _remove(folder)
+        _take_away(folder, lock)
 
 
-def _remove(folder: Path) -> None:
-    """The lock goes last: whoever is killed meanwhile leaves a folder that can still be swept."""
-    for entry in list(os.scandir(folder)):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, ignore_errors=True)
-        elif entry.name != LOCK:
-            with suppress(OSError):
-                os.unlink(entry.path)
-    (folder / LOCK).unlink(missing_ok=True)
+def _take_away(folder: Path, lock: BinaryIO | None) -> None:
+    """What was being replaced goes back to its place first, if nothing is there; if it cannot, all stays as it is.
+
+    The lock goes last: whoever is killed meanwhile leaves a folder that can still be swept.
+    """
+    with lock or nullcontext():
+        if (folder / OLD).is_dir():
+            for old in (folder / OLD).iterdir():
+                if not os.path.lexists(folder.parent / old.name):
+                    os.rename(old, folder.parent / old.name)
+        for entry in list(os.scandir(folder)):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            elif entry.name != LOCK:
+                with suppress(OSError):
+                    os.unlink(entry.path)
+    (folder / LOCK).unlink(missing_ok=True)  # closed, or a network's disk would keep it under another name
     folder.rmdir()

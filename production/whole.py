@@ -39,17 +39,10 @@ def whole_folder(target: Path) -> Iterator[Path]:
         for path in made.rglob("*"):
             if path.is_file():
                 _flush(path)
-        if not target.exists():
-            os.replace(made, target)
-            return
-        old.parent.mkdir()
-        try:
-            os.replace(target, old)
-            os.replace(made, target)
-        except BaseException:
-            if old.exists() and not target.exists():
-                os.replace(old, target)
-            raise
+        if target.exists():
+            old.parent.mkdir()
+            os.replace(target, old)  # and back again, as the temporary folder goes, if the next line does not happen
+        os.replace(made, target)
 
 
 def _flush(path: Path) -> None:
