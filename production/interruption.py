@@ -12,7 +12,7 @@ from types import FrameType
 from typing import NoReturn
 
 INTERRUPTED = 130  # the exit code
-SAID = "interrupted; nothing half-written is left, and what was there before is unchanged"
+SAID = "interrupted; nothing is half-written, no old film is lost, and the same command goes on from here"
 PATIENCE_SECONDS = 5.0  # in which a second interruption does not disturb what the first one began
 _NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _heeded = [-PATIENCE_SECONDS]  # when the last interruption was

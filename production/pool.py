@@ -34,6 +34,7 @@ _SURROUNDINGS = {
     "PYTHONSAFEPATH": "1",
     "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
 }
+_DEAF_TO = {getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)}
 _starting = threading.Lock()
 
 
@@ -152,13 +153,14 @@ def start_server() -> None:
     with _starting:
         _keep_socket_in_a_folder_of_ours()
         forkserver.set_forkserver_preload(["production.preload"])
-        resource_tracker.ensure_running()  # here, because it lets Ctrl-C through afterwards
         before = {name: os.environ.get(name) for name in _SURROUNDINGS}
         os.environ.update(_SURROUNDINGS)
-        # Ctrl-C at a terminal goes to every process. The server and its workers are born deaf to it: until they could
-        # ignore it, each would end with a traceback.
-        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        # Ctrl-C at a terminal, and its end, go to every process. The server, its workers and the standard library's
+        # tracker are born deaf to them: one that began to ignore them later could end with a traceback before.
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF_TO)
         try:
+            resource_tracker.ensure_running()
+            signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF_TO)  # again, because the tracker's start lets Ctrl-C through
             forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, heard)

@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,8 +38,13 @@ def temporary_folder(within: Path | None = None) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        with suppress(OSError):
-            _take_away(folder, lock)
+        try:
+            with suppress(OSError):
+                _take_away(folder, lock)
+        except KeyboardInterrupt:  # which came in the middle of that
+            with suppress(OSError):
+                _take_away(folder, lock)
+            raise
 
 
 def sweep(within: Path | None = None) -> None:
@@ -104,7 +109,7 @@ def _take_away(folder: Path, lock: BinaryIO | None) -> None:
 
     The lock goes last: whoever is killed meanwhile leaves a folder that can still be swept.
     """
-    with lock or nullcontext():
+    try:
         if (folder / OLD).is_dir():
             for old in (folder / OLD).iterdir():
                 if not os.path.lexists(folder.parent / old.name):
@@ -115,5 +120,8 @@ def _take_away(folder: Path, lock: BinaryIO | None) -> None:
             elif entry.name != LOCK:
                 with suppress(OSError):
                     os.unlink(entry.path)
+    finally:
+        if lock is not None:
+            lock.close()
     (folder / LOCK).unlink(missing_ok=True)  # closed, or a network's disk would keep it under another name
     folder.rmdir()
