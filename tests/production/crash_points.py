@@ -4,7 +4,6 @@ Run as a program, because a process with threads had better not fork: `crash_poi
 """
 
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -18,9 +17,10 @@ from production import address, receipts
 from production.interruption import SAID
 from render import main
 from tests.production.command_line import draw_blank, draw_blank_pictures, draw_blank_webm
-from tests.production.interrupted import Place
+from tests.production.interrupted import Place, reset, reset_outputs
 
 STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "fcntl.flock"}
+MOST_POINTS = 90
 WRITING = os.O_WRONLY | os.O_RDWR
 
 
@@ -106,38 +106,29 @@ def prepared(folder, words, old):
     return runs, before, after
 
 
-def reset(place, old):
-    """The place as it was before, with an empty cache."""
-    for folder in (place.out, place.cache, place.temporary):
-        shutil.rmtree(folder)
-        folder.mkdir()
-    for name, data in old.items():
-        (place.out / name).parent.mkdir(exist_ok=True, parents=True)
-        (place.out / name).write_bytes(data)
-
-
 def killed(runs, old, new):
     """SIGKILL at each step: the next run sweeps, draws what is missing and nothing else, and makes the same."""
     place, (parts, steps) = runs.place, undisturbed(runs, old)
-    for at in range(1, steps + 1):
+    points = some_of(steps, MOST_POINTS)
+    for at in points:
         reset(place, old)
         assert runs.run(at=at) == -signal.SIGKILL, (at, runs.stderr)
         check_torn(place, old, new, at)
         go_on(runs, parts, new, at)
-    return steps
+    return len(points)
 
 
 def killed_twice(runs, old, new):
     """SIGKILL at a step, and again at each of the first ones of the next run, which are those of its sweep."""
     place, (parts, steps) = runs.place, undisturbed(runs, old)
-    points = sorted(Random(7).sample(range(1, steps + 1), 5))
-    for at, then in product(points, range(1, 13)):
+    points = list(product(some_of(steps, 4), range(1, 13)))
+    for at, then in points:
         reset(place, old)
         assert runs.run(at=at) == -signal.SIGKILL, (at, runs.stderr)
         assert runs.run(at=then) == -signal.SIGKILL, (at, then, runs.stderr)
         check_torn(place, old, new, (at, then))
         go_on(runs, parts, new, (at, then))
-    return len(points) * 12
+    return len(points)
 
 
 def interrupted(runs, old, new, again=False):
@@ -162,14 +153,25 @@ def interrupted_again(runs, old, new):
 def cleared(runs, old, new):
     """SIGKILL at each step of `--cache-clear`: what is left of the cache is whole."""
     place, (parts, _) = runs.place, undisturbed(runs, old)
-    at = 0
-    while (at := at + 1) == 1 or code == -signal.SIGKILL:
-        code = runs.run("--cache-clear", at=at)
-        assert code in (0, -signal.SIGKILL), runs.stderr
-        for path in place.out.rglob("*"):
-            path.unlink()
-        go_on(runs, parts, new, at)
-    return at - 1
+    assert runs.run("--cache-clear") == 0, runs.stderr
+    assert place.entries() == {}
+    steps = runs.steps
+    for at in range(1, steps + 1):
+        reset(place, {})
+        assert runs.run() == 0, runs.stderr
+        assert runs.run("--cache-clear", at=at) == -signal.SIGKILL, (at, runs.stderr)
+        assert place.made() == new, at
+        reset_outputs(place, {})
+        assert runs.run() == 0, (at, runs.stderr)
+        assert runs.drawn <= parts, at
+        assert place.made() == new, at
+        place.check_tidy()
+    return steps
+
+
+def some_of(steps, most):
+    """All steps, or so many of them."""
+    return sorted(Random(7).sample(range(1, steps + 1), min(most, steps)))
 
 
 def undisturbed(runs, old):

@@ -1,17 +1,22 @@
 """Interruption: `render` is ended at random moments, and nothing is lost, left over, or done again."""
 
+import fcntl
 import os
+import pty
 import random
-import shutil
 import signal
 import sys
+import termios
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 
+import psutil
 import pytest
 
-from tests.production.interrupted import ANOTHER_VERSION, SECONDS, Place, check_ended, wait_until_heeding
+from production.interruption import SAID
+from tests.production.command_line import files
+from tests.production.interrupted import ANOTHER_VERSION, SECONDS, Place, check_ended, reset, wait_until_heeding
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc when signals are heeded")
 
@@ -28,6 +33,7 @@ class Group:
     sent: tuple[signal.Signals, ...]
     old: bool = False
     to_all: bool = False  # processes of the run, as a terminal does
+    starting: bool = False  # the workers, when the moments come
     again_ms: int | None = None  # the same signal once more so much later
 
 
@@ -37,6 +43,9 @@ GROUPS = {
     "over an old one": Group((*LONGER, "-j", "1"), (SIGINT, SIGKILL, SIGTERM, SIGHUP), old=True),
     "over an old one by workers": Group((*LONGER, "-j", "2"), (SIGTERM, SIGKILL, SIGINT), old=True),
     "at a terminal": Group((*LONGER, "-j", "2"), (SIGINT, SIGINT, SIGTERM, SIGHUP, SIGKILL), to_all=True),
+    "workers about to start": Group(
+        (*SMALL, "-j", "2"), (SIGINT, SIGTERM, SIGINT, SIGKILL), to_all=True, starting=True
+    ),
     "twice": Group((*LONGER, "-j", "2"), (SIGINT, SIGTERM, SIGINT), to_all=True, again_ms=80),
     "twice at once": Group((*SMALL, "-j", "1"), (SIGINT, SIGINT, SIGTERM), old=True, again_ms=3),
     "captions and poster": Group((*SMALL, "--captions", "--poster"), (SIGKILL, SIGTERM, SIGINT)),
@@ -84,22 +93,15 @@ def test_a_render_ended_at_any_moment_loses_nothing_and_the_next_one_goes_on(her
     place.check_tidy()
 
 
-def reset(place, old):
-    """The place as it was before, with an empty cache."""
-    for folder in (place.out, place.cache):
-        shutil.rmtree(folder)
-        folder.mkdir()
-    for name, data in old.items():
-        (place.out / name).parent.mkdir(exist_ok=True, parents=True)
-        (place.out / name).write_bytes(data)
-
-
 def interrupt(place, group, number, seconds, new):
     """One run that gets the signal after so many seconds, and maybe once more."""
     with place.start() as process:
         started = time.monotonic()
         if number != SIGKILL:
             wait_until_heeding(process)
+        if group.starting:
+            place.wait_for_processes(3, process)  # this one, the standard library's tracker, the server of workers
+            started, seconds = time.monotonic(), seconds / 4
         time.sleep(max(0, seconds - (time.monotonic() - started)))
         for pause in (0, group.again_ms):
             if pause is not None:
@@ -108,3 +110,49 @@ def interrupt(place, group, number, seconds, new):
                     (os.killpg if group.to_all else os.kill)(process.pid, number)
         stdout, stderr = process.communicate(timeout=SECONDS)
     check_ended(process, stdout, stderr, number, new)
+
+
+@pytest.mark.slow
+def test_a_render_that_was_stopped_for_a_while_goes_on_and_ends(here):
+    place = Place(here, (*LONGER, "-j", "2"))
+    with place.start() as process:
+        place.wait_for_processes(5, process)  # two workers, too
+        os.killpg(process.pid, signal.SIGSTOP)
+        place.wait_until(lambda: {p.status() for p in place.processes()} == {psutil.STATUS_STOPPED})
+        before = files(here)
+        time.sleep(0.5)
+        assert files(here) == before
+        os.killpg(process.pid, signal.SIGCONT)
+        _, stderr = process.communicate(timeout=SECONDS)
+    assert (process.returncode, stderr) == (0, "")
+    made = place.made()
+    reset(place, {})
+    place.run("-j", "1")
+    assert place.made() == made
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_a_terminal_takes_the_bar_away_and_gives_the_cursor_back(here):
+    place = Place(here, (*LONGER, "-j", "2"))
+    terminal, other_end = pty.openpty()
+    with place.start(
+        stdin=other_end, stderr=other_end, text=False, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    ) as process:
+        os.close(other_end)
+        shown = b""
+        while b"rendering" not in shown:
+            shown += os.read(terminal, 4096)
+        place.wait_for_processes(5, process)
+        os.write(terminal, b"\x03")
+        with suppress(OSError):  # which is how a terminal without processes ends
+            while chunk := os.read(terminal, 4096):
+                shown += chunk
+        assert process.wait(timeout=SECONDS) == 130
+    os.close(terminal)
+    assert shown.rstrip().endswith(f"render: {SAID}".encode())
+    assert b"Traceback" not in shown
+    assert b"\x1b[?25l" in shown
+    assert b"\x1b[?25l" not in shown[shown.rindex(b"\x1b[?25h") :]
+    place.check_gone()
+    place.check_tidy()
+    assert place.made() == {}
