@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
+
+from production.interruption import end_at_once
+
+if os.path.splitext(os.path.basename(sys.argv[0]))[0] == "render":  # this is the program itself, not a part of another
+    end_at_once()  # also while the rest is imported
+
 from pathlib import Path
 from typing import Any
-
-_STARTS = Path(sys.argv[0]).stem == "render" and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-if _STARTS:  # an interruption while the rest is imported ends quietly, too
-    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
 try:
     import click
@@ -18,12 +19,9 @@ except ImportError:
     sys.stderr.write("render: click is not installed; ./run render installs what is missing\n")
     sys.exit(3)
 
-from production.command import OneLineCommand, option, say, say_paths  # noqa: E402 (the handler comes first)
-from production.options import Options  # noqa: E402
-from production.public import film  # noqa: E402
-
-if _STARTS:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+from production.command import OneLineCommand, option, say, say_paths
+from production.options import Options
+from production.public import film
 
 __all__ = ["film", "main"]
 

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from .harmless import harmless, harmless_lines
+from .interruption import INTERRUPTED, SAID, as_interrupts, heed_no_more
 
-INTERRUPTED, MISSING, WRONG_USE, FAILED, DONE = 130, 3, 2, 1, 0
+MISSING, WRONG_USE, FAILED, DONE = 3, 2, 1, 0
 _MOST_LINE = 400  # characters of a message
 
 
@@ -34,8 +35,11 @@ class OneLineCommand(click.Command):
 
     def main(self, args: Sequence[str] | None = None, *_others: Any, **_extra: Any) -> Any:
         """Run with `args` (or the process's own) and end with an exit code."""
-        words = list(sys.argv[1:] if args is None else args)
-        sys.exit(self._code(words))
+        with as_interrupts():
+            code = self._code(list(sys.argv[1:] if args is None else args))
+            if args is None:  # the process ends
+                heed_no_more()
+        sys.exit(code)
 
     def _code(self, words: list[str]) -> int:
         try:
@@ -108,7 +112,7 @@ def _is_terminal(stream: Any) -> bool:
 def _said(error: BaseException) -> tuple[str, int]:
     """The line and the exit code for a failure. (Errors of this project know both; kernels may not be importable.)"""
     if isinstance(error, KeyboardInterrupt | click.Abort):
-        return "interrupted; nothing half-written is left, and what was there before is unchanged", INTERRUPTED
+        return SAID, INTERRUPTED
     if isinstance(error, click.exceptions.NoSuchOption):
         close = f"; did you mean {error.possibilities[0]}?" if error.possibilities else ";"
         return f"no such option {error.option_name}{close} render --help shows all", WRONG_USE

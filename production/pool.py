@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
-from multiprocessing import forkserver
+from contextlib import ExitStack, contextmanager
+from multiprocessing import forkserver, process, resource_tracker
+from multiprocessing.util import Finalize
 from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, TypeVar
@@ -33,6 +35,7 @@ _SURROUNDINGS = {
     "PYTHONSAFEPATH": "1",
     "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
 }
+_DEAF_TO = {getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)}
 _starting = threading.Lock()
 
 
@@ -150,15 +153,31 @@ def start_server() -> None:
     if sys.platform == "win32":
         return
     with _starting:
+        _keep_socket_in_a_folder_of_ours()
         forkserver.set_forkserver_preload(["production.preload"])
         before = {name: os.environ.get(name) for name in _SURROUNDINGS}
         os.environ.update(_SURROUNDINGS)
+        # Ctrl-C at a terminal, and its end, go to every process. The server, its workers and the standard library's
+        # tracker are born deaf to them: one that began to ignore them later could end with a traceback before.
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF_TO)
         try:
             with _main_left_alone():
+                resource_tracker.ensure_running()
+                signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF_TO)  # the tracker's start lets Ctrl-C through again
                 forkserver.ensure_running()
         finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
             for name, value in before.items():
                 if value is None:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+def _keep_socket_in_a_folder_of_ours() -> None:
+    """The standard library's own temporary folder would stay for ever where this process is killed; ours is swept."""
+    settings = process.current_process()._config  # type: ignore[attr-defined]
+    if settings.get("tempdir") is None:
+        stack = ExitStack()
+        settings["tempdir"] = str(stack.enter_context(temporary_folder()))
+        Finalize(None, stack.close, exitpriority=-100)

@@ -38,11 +38,13 @@ def temporary_folder(within: Path | None = None) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        if lock is not None:
-            lock.close()
-        with suppress(OSError):
-            _put_back(folder)
-            _remove(folder)
+        try:
+            with suppress(OSError):
+                _take_away(folder, lock)
+        except KeyboardInterrupt:  # which came in the middle of that
+            with suppress(OSError):
+                _take_away(folder, lock)
+            raise
 
 
 def sweep(within: Path | None = None) -> None:
@@ -77,7 +79,9 @@ def _lock(folder: Path, mode: str = "xb") -> BinaryIO | None:
         if fcntl is None:
             raise OSError(errno.ENOTSUP, "no locks")
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        if not os.path.samestat(os.fstat(file.fileno()), os.stat(folder / LOCK)):
+            raise FileNotFoundError(errno.ENOENT, "swept before it was locked", str(folder))
+    except (BlockingIOError, FileNotFoundError):
         file.close()
         raise
     except OSError:
@@ -95,9 +99,28 @@ def _sweep(folder: Path) -> None:
         folder.rmdir()  # of a process killed before it had locked it; what is not empty is not ours
         return
     if lock is not None:
-        with lock:
-            _put_back(folder)
-            _remove(folder)
+        _take_away(folder, lock)
+
+
+def _take_away(folder: Path, lock: BinaryIO | None) -> None:
+    """What was being replaced goes back to its place first; if it cannot, all stays as it is.
+
+    The lock goes last, and only if it is all there is: whatever happens meanwhile, a later sweep knows the folder.
+    """
+    try:
+        _put_back(folder)
+        for entry in list(os.scandir(folder)):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            elif entry.name != LOCK:
+                with suppress(OSError):
+                    os.unlink(entry.path)
+    finally:
+        if lock is not None:
+            lock.close()  # first, or a network's disk would keep it under another name
+    if os.listdir(folder) == [LOCK]:
+        (folder / LOCK).unlink()
+    folder.rmdir()
 
 
 def _put_back(folder: Path) -> None:
@@ -111,19 +134,6 @@ def _put_back(folder: Path) -> None:
             except OSError:
                 if not os.path.lexists(place):  # else another process was quicker
                     raise
-
-
-def _remove(folder: Path) -> None:
-    """The lock goes last, and only if it is all there is: else a later sweep would not know the folder."""
-    for entry in list(os.scandir(folder)):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, ignore_errors=True)
-        elif entry.name != LOCK:
-            with suppress(OSError):
-                os.unlink(entry.path)
-    if os.listdir(folder) == [LOCK]:
-        (folder / LOCK).unlink()
-    folder.rmdir()
 
 
 def left_folders(within: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import av
 import pytest
 
+from production.interruption import SAID
 from tests.production.command_line import draw_blank, environment, files, render
 
 SHORT = ["-q", "draft", "--fps", "1"]  # a frame a second is drawn quickly
@@ -161,7 +162,7 @@ def test_a_file_that_is_not_ours_is_never_replaced_unless_forced(here, calls, su
         (OSError(errno.ENOSPC, "No space left on device"), 1, f"'media/{NAME}.mp4' could not be made: No space left"),
         (ValueError("odd size"), 1, f"'media/{NAME}.mp4' could not be made: ValueError: odd size; what was there"),
         (MemoryError(), 1, f"'media/{NAME}.mp4' could not be made: MemoryError"),
-        (KeyboardInterrupt(), 130, "interrupted; nothing half-written is left, and what was there before is unchanged"),
+        (KeyboardInterrupt(), 130, SAID),
         (ImportError("libcairo.so.2"), 3, "a part of the system is missing (libcairo.so.2); ./run render installs it"),
     ],
     ids=["full disk", "fault", "memory", "interrupted", "missing"],
@@ -231,7 +232,7 @@ def test_a_process_told_to_end_tidies_up(here, name):
         stdout, stderr = process.communicate(timeout=20)
     assert time.monotonic() - started < 10
     assert (process.returncode, stdout) == (130, "")
-    assert stderr == "render: interrupted; nothing half-written is left, and what was there before is unchanged\n"
+    assert stderr == f"render: {SAID}\n"
     assert files(here) == before
 
 
