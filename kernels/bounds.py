@@ -35,7 +35,8 @@ MOST_MAGNITUDE = 1e9  # of a value
 LEAST_MAGNITUDE = 1e-9  # of a value that is not 0
 MOST_NUMBER_LENGTH = 40  # characters of one number as typed, of each side of a fraction
 MOST_LITERAL_LENGTH = 100_000  # characters
-MOST_FILE_BYTES = 4 * 2**20
+MOST_FILE_BYTES = 4 * 2**20  # of a file of numbers
+MOST_NPY_HEADER = 10_000  # bytes
 MOST_PICTURE_BYTES = 32 * 2**20
 MOST_PICTURE_PIXELS = 50_000_000  # of a file, before it is scaled down (150 MB while it is read)
 
