@@ -61,5 +61,6 @@ def parse_formats(text: str, transparent: bool, plays: bool) -> tuple[Format, ..
         raise InputError(f"--transparent goes with {those}, not with {', '.join(opaque)}; use e.g. --format webm")
     if plays and not any(entry.plays for entry in chosen):
         those = ", ".join(entry.name for entry in FORMATS if entry.plays)
-        raise InputError(f"--loop goes with {those}, not with {', '.join(entry.name for entry in chosen)}; leave it out, or add --format gif")
+        named = ", ".join(entry.name for entry in chosen)
+        raise InputError(f"--loop goes with {those}, not with {named}; leave it out, or add --format gif")
     return chosen
