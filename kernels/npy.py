@@ -28,7 +28,7 @@ _OTHERS = {"O": "Python objects, which are never loaded", "b": "bool, not number
 
 
 def from_npy(content: bytes, what: str, most: dict[int, Index]) -> Numbers:
-    """The array in a .npy file's content, of real or complex numbers; InputError for anything else, or out of bounds."""
+    """The array in a .npy file's content, real or complex; InputError for anything else, or out of bounds."""
     text, start = _header(content, what)
     found = list(_ENTRY.finditer(text))
     entries = {match[1]: match[2] for match in found}
@@ -41,8 +41,8 @@ def from_npy(content: bytes, what: str, most: dict[int, Index]) -> Numbers:
     check_shape(shape, what, most)
     if len(content) - start < prod(shape) * dtype.itemsize:
         _refuse(what, "it is cut off")
-    order = "F" if entries["fortran_order"] == "True" else "C"
-    return np.frombuffer(content, dtype, prod(shape), start).reshape(shape, order=order)
+    flat = np.frombuffer(content, dtype, prod(shape), start)
+    return flat.reshape(shape[::-1]).T if entries["fortran_order"] == "True" else flat.reshape(shape)
 
 
 def _header(content: bytes, what: str) -> tuple[str, int]:

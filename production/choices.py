@@ -10,7 +10,7 @@ from kernels import InputError, did_you_mean, quoted
 from scenes import FILMS, Film
 from scenes.storyboard.position import Place, place_of
 
-from .settings import LEAST_SPEED, MOST_SPEED, MOST_TITLE
+from .bounds import LEAST_SPEED, MOST_SPEED, MOST_TITLE
 
 Choice = TypeVar("Choice")
 

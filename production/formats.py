@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from kernels import InputError, did_you_mean, quoted
 
-LEAST_PLAYS, MOST_PLAYS = 0, 1000  # 0 plays for ever
-
 
 @dataclass(frozen=True)
 class Format:

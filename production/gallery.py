@@ -11,6 +11,7 @@ from urllib.parse import quote
 from kernels import InputError, quoted
 from scenes import FILMS
 
+from .bounds import MOST_NUMBERS_BYTES
 from .errors import RenderError
 from .folder import check_target, make_folder, reason, whole
 from .formats import APNG, GIF, MP4, WEBM, WEBP
@@ -19,7 +20,6 @@ from .pages import is_page, page
 from .transcript import clock_time
 
 PLAYED, SHOWN = (MP4, WEBM), (WEBP, APNG, GIF)  # what a page can play and stop again; what only moves
-_MOST_BYTES = 50_000_000  # of a file that may be a film's numbers
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _numbers(path: Path) -> dict[str, Any] | None:
     """What a card says of a film, from its numbers; None if the file is something else."""
     known = {film.name for film in FILMS}
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if path.stat().st_size > MOST_NUMBERS_BYTES:
             return None
         found = json.loads(path.read_text("utf-8"))
         usual = {"mode": Options.mode, "boundary": Options.boundary, "stride": 1, "dilation": 1}

@@ -7,7 +7,7 @@ import re
 from kernels import InputError, quoted
 from scenes.storyboard.frame import Frame
 
-LEAST_PX, MOST_PX = 64, 4096
+from .bounds import LEAST_PX, MOST_PX
 
 
 def parse_size(width: str | None, height: str | None, frame: Frame) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ PIXELS = np.random.default_rng(7).integers(0, 256, (18, 20, 3), dtype=np.uint8)
 # For every door of `WORDS`: what it takes.
 WORDS = {
     "SCENE": ("side-by-side", "image", "lecture", "asym3"),
-    "--kernel": ("1,2,4", "0 1; 2 3", "1/3 1/3 1/3", "asym3", "sobel-x", "-.5e-3,+2.", "½,1⁄4,−1", "a.csv", "1e9", "box"),
+    "--kernel": ("1,2,4", "0 1; 2 3", "1/3 1/3 1/3", "asym3", "sobel-x", "-.5e-3,+2.", "½,1⁄4,−1", "a.csv", "box"),
     "--signal": ("1,2,4", "0 1; 2 3", "step", "1/3 -2/6", "0e99", "../a.npy", "1234567890.5", "default"),
     "--image": ("picture.png", "/nowhere/a.jpg", "a\\b.webp"),
     "--origin": ("0", " 1 , 2 ", "1 2", "-1", "999999999"),
