@@ -12,7 +12,7 @@ from tests.hostile.doors import FILES, WORDS, refused, refused_file
 from tests.hostile.findings import FOUND_FILES, FOUND_WORDS
 
 # How many inputs every door gets; what they are never changes, so the counts are the same in every run.
-EXAMPLES = {**dict.fromkeys(WORDS, 360), **dict.fromkeys(FILES, 720)}
+EXAMPLES = {**dict.fromkeys(WORDS, 240), **dict.fromkeys(FILES, 500)}
 QUICK_EXAMPLES = 80  # of all doors together
 LEAST_REFUSED = 10_000
 LEAST_REFUSED_EACH = 100

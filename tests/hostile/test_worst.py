@@ -86,7 +86,6 @@ def test_the_largest_pictures_are_answered_within_memory_and_time(here, name):
         (["four-ways", "--mode", "full", "--dilation", "1000"], 1),
         (["network-layer", "--mode", "full", "--dilation", "1000"], 1),
         (["four-ways", "--mode", "full", "--dilation", "14"], 2),
-        (["network-layer", "--padding", "450"], 2),
     ],
     ids=str,
 )
@@ -101,9 +100,8 @@ def test_the_largest_numbers_are_described_within_memory_and_time(here, words, n
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ndim", [1, 2])
-def test_every_film_of_the_longest_fractions_is_planned_within_memory_and_time(here, ndim):
-    shapes = (1, *FILM_INPUTS[1]) if ndim == 1 else FILM_INPUTS[2], (1, *FILM_TAPS[1]) if ndim == 1 else FILM_TAPS[2]
+def test_every_film_of_the_longest_fractions_is_planned_within_memory_and_time(here):
+    shapes = FILM_INPUTS[2], FILM_TAPS[2]
     files = [worst.lay(here, f"{at}.csv", worst.fractions(*shape)) for at, shape in enumerate(shapes)]
     held(cost("--all", "--dry-run", "--signal", files[0], "--kernel", files[1], "--embed", "--slides", "--captions"), 0)
 
@@ -111,14 +109,14 @@ def test_every_film_of_the_longest_fractions_is_planned_within_memory_and_time(h
 @pytest.mark.slow
 def test_as_many_of_the_heaviest_films_as_one_command_may_plan_fit_into_memory(here):
     worst.lay(here, "data.csv", worst.fractions(*FILM_INPUTS[2]))
-    kernels = [worst.lay(here, f"{at}.csv", b"%d 2 3 4 5 6 7\n" % at * 7) for at in (1, 8, 9)]
+    kernels = [worst.lay(here, f"{at}.csv", b"%d 2 3 4 5 6 7\n" % at * 7) for at in (1, 8)]
     words = ["lecture", "--dry-run", "--signal", "data.csv"]
     one = cost(*words, "--kernel", kernels[0])
     seconds = float(re.search(r" frames, ([0-9.]+) s", Path("out").read_text("utf-8"))[1])
-    three = cost(*words, *(word for name in kernels for word in ("--kernel", name)))
+    two = cost(*words, *(word for name in kernels for word in ("--kernel", name)))
     held(one, 0)
-    held(three, 0)
-    a_second = (three.memory - one.memory) / (2 * seconds)
+    held(two, 0)
+    a_second = (two.memory - one.memory) / seconds
     assert a_second > 0
     assert one.memory + a_second * MOST_STORY_SECONDS < MOST_MEMORY
 
