@@ -6,16 +6,13 @@ import json
 import os
 import re
 import stat
-import warnings
-from io import BytesIO
-from typing import Any, NoReturn
-
-import numpy as np
+from typing import Any
 
 from kernels.bounds import MOST_FILE_BYTES
 from kernels.errors import InputError, quoted
 from kernels.literal import Typed, from_rows, split_rows
-from kernels.samples import Index, check_shape
+from kernels.npy import from_npy
+from kernels.samples import Index
 
 SUFFIXES = (".csv", ".json", ".npy", ".txt")
 
@@ -33,7 +30,7 @@ def read_numbers(path: str, what: str, most: dict[int, Index]) -> Typed:
     what = f"{what} file {quoted(path)}"
     content = _read(path, what)
     if suffix == ".npy":
-        return _from_npy(content, what, most)
+        return Typed(from_npy(content, what, most))
     text = _decode(content, what)
     return _from_json(text, what, most) if suffix == ".json" else _from_lines(text, what, most)
 
@@ -117,37 +114,3 @@ def _kind(found: Any) -> str:
     if isinstance(found, bool):
         return str(found).lower()
     return "an object" if isinstance(found, dict) else "a list" if isinstance(found, list) else "a single value"
-
-
-def _from_npy(content: bytes, what: str, most: dict[int, Index]) -> Typed:
-    file = BytesIO(content)
-    shape, dtype = _npy_header(file, what)
-    if dtype.hasobject:
-        raise InputError(f"the {what} holds Python objects, which are never loaded; save numbers")
-    if dtype.kind not in "iufc" or dtype.subdtype:
-        raise InputError(f"the {what} holds {dtype.name[:40]}, not numbers; save real numbers")
-    check_shape(shape, what, most)
-    if len(content) - file.tell() < int(np.prod(shape)) * dtype.itemsize:
-        _not_npy(what, "it is cut off")
-    file.seek(0)
-    return Typed(np.lib.format.read_array(file, allow_pickle=False))
-
-
-def _npy_header(file: BytesIO, what: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
-    """Shape and type that the file claims, before anything is allocated for them."""
-    readers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # headers of old writers
-            shape, _, dtype = readers[np.lib.format.read_magic(file)](file)
-    except KeyError as error:
-        _not_npy(what, "another version", error)
-    except Exception as error:  # a header is source text to numpy, and broken source fails in every way there is
-        _not_npy(what, "bad header", error)
-    if any(length < 0 for length in shape):
-        _not_npy(what, "negative shape")
-    return shape, dtype
-
-
-def _not_npy(what: str, reason: str, cause: BaseException | None = None) -> NoReturn:
-    raise InputError(f"the {what} is not a .npy array ({reason}); save it with np.save") from cause

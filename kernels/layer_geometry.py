@@ -56,10 +56,10 @@ class LayerAxis:
     @cached_property
     def overlaps(self) -> tuple[int, ...]:
         """For every input, how many outputs have it under one of their weights."""
-        found = [0] * self.inputs
-        for t in self.outputs:
-            for k in range(self.taps):
-                position = self.position(t, k)
-                if 0 <= position < self.inputs:
-                    found[position] += 1
+        found, last = [0] * self.inputs, len(self.outputs) - 1
+        for k in range(self.taps):
+            at = self.position(0, k)
+            first = at + max(0, -at // self.stride + (-at % self.stride > 0)) * self.stride
+            for position in range(first, min(self.inputs, self.position(last, k) + 1), self.stride):
+                found[position] += 1
         return tuple(found)

@@ -19,7 +19,8 @@ from kernels.bounds import (
 from kernels.errors import InputError, quoted
 from kernels.samples import FloatArray, Index, check_shape
 
-_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+# Each has one way to match a text, so that none of them takes long over a long one.
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _FRACTION = re.compile(r"[+-]?[0-9]+/[+-]?[0-9]+")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
 _COMPLEX = re.compile(r"[+-]?[0-9.]*([eE][+-]?[0-9]+)?([+-][0-9.]*)?[ij]", re.IGNORECASE)

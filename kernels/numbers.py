@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import lru_cache
+from math import floor, log10
 
 EXACT_DIGITS = 4  # significant digits up to which a value is shown exactly
 ROUNDED_DIGITS = 3  # significant digits of a value that is not
@@ -42,8 +43,9 @@ def show(value: Fraction, as_fraction: bool = False) -> str:
 
 def _leading_power(size: Fraction) -> int:
     """The power of ten of the leading digit: 10^p ≤ size < 10^(p+1)."""
-    power = len(str(size.numerator)) - len(str(size.denominator))
-    return power if size >= Fraction(10) ** power else power - 1
+    bits = size.numerator.bit_length() - size.denominator.bit_length()  # never their texts: sums may have 10,000 digits
+    power = floor((bits - 1) * log10(2))  # at most one too low, as 2^(bits − 1) < size < 2^(bits + 1)
+    return power + 1 if size >= Fraction(10) ** (power + 1) else power
 
 
 def _decimal(digits: str, power: int) -> str:

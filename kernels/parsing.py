@@ -53,7 +53,7 @@ def parse_signal(text: str) -> Signal:
 
 def parse_origin(text: str) -> Index:
     """The origin that a text gives: one tap index, `0`, or two, `1,2` (row, column); InputError when it is neither."""
-    if not re.fullmatch(r"\s*-?[0-9]{1,9}(\s*[,\s]\s*-?[0-9]{1,9})?\s*", text):
+    if not re.fullmatch(r"-?[0-9]{1,9}((\s*,\s*|\s+)-?[0-9]{1,9})?", text.strip()):
         raise InputError(f"origin {quoted(text)} is no tap index; give one, e.g. 0, or r,c for a 2-D kernel")
     return tuple(int(entry) for entry in text.replace(",", " ").split())
 

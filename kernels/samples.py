@@ -92,7 +92,8 @@ def checked_values(values: npt.ArrayLike, what: str, most: dict[int, Index]) -> 
     if array.dtype.kind not in "iuf":
         raise InputError(f"the {what}'s values are of type {array.dtype}, not numbers; give real numbers")
     check_shape(array.shape, what, most)
-    floats = np.array(array, dtype=np.float64, order="C") + 0.0  # adding 0 turns −0 into 0
+    with np.errstate(all="ignore"):  # longer floats may become infinite, which is said below
+        floats = np.array(array, dtype=np.float64, order="C") + 0.0  # adding 0 turns −0 into 0
     for value in floats[~np.isfinite(floats)][:1].tolist():
         raise InputError(f"the {what} contains {value}, which is not finite; replace it by a number")
     size = np.abs(floats)

@@ -10,7 +10,7 @@ from kernels import InputError, did_you_mean, quoted
 from scenes import FILMS, Film
 from scenes.storyboard.position import Place, place_of
 
-from .settings import LEAST_SPEED, MOST_SPEED, MOST_TITLE
+from .bounds import LEAST_SPEED, MOST_SPEED, MOST_TITLE
 
 Choice = TypeVar("Choice")
 
@@ -25,8 +25,9 @@ def chosen(text: str, known: dict[str, Choice], what: str, plural: str) -> Choic
 
 def whole(text: str, what: str, least: int, most: int, usual: int = 1) -> int:
     """A whole number from `least` to `most`; `usual` is one to try."""
-    if re.fullmatch(r"\s*\+?[0-9]{1,9}\s*", text) and least <= int(text) <= most:
-        return int(text)
+    number = text.strip()  # here, because a regular expression's spaces are more than those that `int` knows
+    if re.fullmatch(r"\+?[0-9]{1,9}", number) and least <= int(number) <= most:
+        return int(number)
     raise InputError(f"{what} {quoted(text)} is not a whole number from {least} to {most}; use e.g. {usual}")
 
 
@@ -53,7 +54,7 @@ def at(text: str, film: Film) -> Place:
         raise InputError(
             f"--at {quoted(text)} is not a whole number; give an output t, e.g. 3, or r,c in 2-D, e.g. 1,2"
         )
-    return place_of(tuple(int(part) for part in text.split(",")))
+    return place_of(tuple(int(part.strip()) for part in text.split(",")))
 
 
 def title(text: str) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from kernels import InputError, did_you_mean, quoted
 
-LEAST_PLAYS, MOST_PLAYS = 0, 1000  # 0 plays for ever
-
 
 @dataclass(frozen=True)
 class Format:
@@ -61,5 +59,6 @@ def parse_formats(text: str, transparent: bool, plays: bool) -> tuple[Format, ..
         raise InputError(f"--transparent goes with {those}, not with {', '.join(opaque)}; use e.g. --format webm")
     if plays and not any(entry.plays for entry in chosen):
         those = ", ".join(entry.name for entry in FORMATS if entry.plays)
-        raise InputError(f"--loop goes with {those}, not with {', '.join(names)}; leave it out, or add --format gif")
+        named = ", ".join(entry.name for entry in chosen)
+        raise InputError(f"--loop goes with {those}, not with {named}; leave it out, or add --format gif")
     return chosen

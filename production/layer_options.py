@@ -41,9 +41,10 @@ def layer_padding(options: Options, film: Film) -> int | None:
         )
     if text in _BY_NAME:
         return None
-    if not re.fullmatch(r"\s*\+?[0-9]{1,9}\s*", text) or int(text) > MOST_PADDING:
+    number = text.strip()
+    if not re.fullmatch(r"\+?[0-9]{1,9}", number) or int(number) > MOST_PADDING:
         raise InputError(
             f"--padding {quoted(text)} is not a whole number from 0 to {MOST_PADDING}, nor {' or '.join(_BY_NAME)}; "
             f"use e.g. 1"
         )
-    return int(text)
+    return int(number)

@@ -10,6 +10,7 @@ from kernels import KERNELS, PROFILES, SIGNALS, Image, InputError, Kernel, Signa
 from kernels.bundled import NAME as BUNDLED_NAME
 from scenes.storyboard.position import index_of
 
+from .bounds import MOST_NAME, MOST_TEMPLATE
 from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
 from .request import FilmRequest
 from .settings import QUALITIES, KernelIs
@@ -18,8 +19,6 @@ FIELDS = (
     "scene", "kernel", "signal", "origin", "mode", "boundary", "stride", "dilation", "aspect", "theme", "quality",
     "fps",
 )  # fmt: skip
-MOST_TEMPLATE = 100  # characters of a template
-MOST_NAME = 100  # characters of a name
 _SLUG = 16  # characters of a literal or of a file's stem that are kept before the hash
 DEFAULT_FPS = next(quality.fps for quality in QUALITIES if quality.name == Options.quality)
 _HASH = 8  # hexadecimal digits

@@ -11,6 +11,7 @@ from kernels import InputError
 
 from .clip import Clip
 from .companions import COMPANIONS, TextFile
+from .extent import TotalExtent, check_extent
 from .extras import Extra, ExtraKind, extras
 from .folder import check_folder
 from .formats import MP4, Format, parse_formats
@@ -90,18 +91,19 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
 
     Where all films are asked for, those that a kernel cannot have are left out.
     """
-    plans, left_out = [], []
+    plans, left_out, total = [], [], TotalExtent()
     formats = parse_formats(options.formats, options.transparent, options.loop is not None)
     for request in requests:
         if options.every:
             try:
                 request.check_told()
-                _ = request.storyboard  # refuses what it cannot draw
+                check_extent(request, formats)
             except InputError as error:
                 left_out.append(LeftOut(request, str(error)))
                 continue
         cut, packed = _cut(options, request), packs(options)
         plans.append(plan_film(request, options.out, options.name, formats, extras(options), cut, packed))
+        total.add(request)
     return tuple(plans), tuple(left_out)
 
 
@@ -115,7 +117,7 @@ def plan_film(
     packs: tuple[PackKind, ...] = (),
 ) -> FilmPlan:
     """The plan of one film (InputError)."""
-    request.check_drawn()
+    check_extent(request, formats)
     plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside, slides, packs)
     for product in plan.products:
         product.check_target()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from kernels import (
@@ -15,6 +15,7 @@ from kernels import (
     Mode,
     Operator,
     Problem,
+    Signal,
     check_film,
     check_picture,
     did_you_mean,
@@ -33,19 +34,13 @@ from scenes.storyboard.storyboard import Storyboard
 from scenes.storyboard.theme import LIGHT, THEMES, Theme
 from scenes.storyboard.wishes import Wishes
 
+from .bounds import LEAST_FPS, LEAST_PLAYS, MOST_FILMS, MOST_FPS, MOST_PLAYS
 from .choices import at, chosen, speed, title, whole
 from .encoder_profiles import ENCODER_PROFILES, EncoderProfile
-from .formats import LEAST_PLAYS, MOST_PLAYS
 from .image_file import read_image
 from .layer_options import layer_mode, layer_padding
 from .options import DEFAULT_KERNEL, DEFAULT_THEME, Options
-from .settings import (
-    LEAST_FPS,
-    MOST_FPS,
-    QUALITIES,
-    KernelIs,
-    Quality,
-)
+from .settings import QUALITIES, KernelIs, Quality
 from .sizes import parse_size
 
 
@@ -136,9 +131,11 @@ def parse_requests(options: Options) -> tuple[FilmRequest, ...]:
     """
     films = FILMS if options.every else tuple(dict.fromkeys(_film(name) for name in options.scenes or Options.scenes))
     asked = [(kernel, film) for kernel in options.kernels or (None,) for film in films]
-    image = _image(options, films)
+    if len(asked) > MOST_FILMS:
+        raise InputError(f"{len(asked)} films are asked for, at most {MOST_FILMS} in one command; name fewer kernels")
+    image, signal = _image(options, films), cache(parse_signal)  # a file is read once, not for every film
     requests = dict.fromkeys(
-        _request(options, film, _problem(options, film, kernel, image), image) for kernel, film in asked
+        _request(options, film, _problem(options, film, kernel, image, signal), image) for kernel, film in asked
     )
     if not options.every:
         for request in requests:
@@ -184,10 +181,12 @@ def _film(name: str) -> Film:
     raise InputError(f"unknown film {quoted(name)}{did_you_mean(name, tuple(by_name))} render --list shows all")
 
 
-def _problem(options: Options, film: Film, kernel_text: str | None, image: Image | None) -> Problem:
+def _problem(
+    options: Options, film: Film, kernel_text: str | None, image: Image | None, read: Callable[[str], Signal]
+) -> Problem:
     origin = None if options.origin is None else parse_origin(options.origin)
     kernel = parse_kernel((film.kernel or DEFAULT_KERNEL) if kernel_text is None else kernel_text, origin)
-    signal = film.default_signal(kernel.ndim) if options.signal is None else parse_signal(options.signal)
+    signal = film.default_signal(kernel.ndim) if options.signal is None else read(options.signal)
     return Problem(
         image.channel(image.told) if image and film.shows_picture and kernel.ndim == 2 else signal,
         kernel,

@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scenes.storyboard.frame import Frame
 
-LEAST_FPS, MOST_FPS = 1, 120
-LEAST_SPEED, MOST_SPEED = 0.25, 4.0
-MOST_TITLE = 100  # characters
-
 
 @dataclass(frozen=True)
 class Quality:

@@ -7,7 +7,7 @@ import re
 from kernels import InputError, quoted
 from scenes.storyboard.frame import Frame
 
-LEAST_PX, MOST_PX = 64, 4096
+from .bounds import LEAST_PX, MOST_PX
 
 
 def parse_size(width: str | None, height: str | None, frame: Frame) -> tuple[int, int] | None:
@@ -32,11 +32,12 @@ def parse_size(width: str | None, height: str | None, frame: Frame) -> tuple[int
 
 
 def _side(text: str, what: str) -> int:
-    if not re.fullmatch(r"\s*\+?[0-9]{1,6}\s*", text) or not LEAST_PX <= int(text) <= MOST_PX:
+    number = text.strip()
+    if not re.fullmatch(r"\+?[0-9]{1,6}", number) or not LEAST_PX <= int(number) <= MOST_PX:
         raise InputError(f"{what} {quoted(text)} is not a whole number from {LEAST_PX} to {MOST_PX}; use e.g. 640")
-    if int(text) % 2:
-        raise InputError(f"{what} {int(text)} is odd, and video needs even sizes; use {int(text) + 1}")
-    return int(text)
+    if int(number) % 2:
+        raise InputError(f"{what} {int(number)} is odd, and video needs even sizes; use {int(number) + 1}")
+    return int(number)
 
 
 def _followed(px: int, given: str, other: str) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from .bounds import MOST_GIB
 from .cache import Cache
 from .options import Options
-
-MOST_GIB = 1024
 
 
 def open_cache(options: Options) -> Cache:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from kernels import InputError, quoted
 
+from .bounds import MOST_JOBS
 from .request import FilmRequest
 
-MOST_JOBS = 256
 WORKER_BYTES = 600 * 2**20  # of memory: measured at 237 MiB in 1080p and at 441 MiB in 2160p
 SMALL = 250e6  # pixels, all frames together, that are drawn sooner than worker processes have started
 
@@ -18,7 +18,12 @@ SMALL = 250e6  # pixels, all frames together, that are drawn sooner than worker 
 def workers_for(asked: str | None, requests: Sequence[FilmRequest]) -> int:
     """What was asked for with `--jobs`, or else what cores and memory allow and the films are worth (InputError)."""
     if asked is None:
-        return default_jobs() if sum(map(_pixels, requests)) >= SMALL else 1
+        pixels = 0.0
+        for request in requests:
+            pixels += _pixels(request)
+            if pixels >= SMALL:  # the rest need not be told for this
+                return default_jobs()
+        return 1
     if re.fullmatch(r"[0-9]{1,4}", asked) and 1 <= int(asked) <= MOST_JOBS:
         return int(asked)
     raise InputError(f"--jobs {quoted(asked)} is not a whole number from 1 to {MOST_JOBS}; use e.g. {default_jobs()}")

@@ -1,0 +1,29 @@
+"""How large anything of a film and of a command may be, in one place; `kernels/bounds.py` has the numbers' own.
+
+This module imports nothing, because a command that finds its film done reads bounds from here and needs no numpy.
+"""
+
+from __future__ import annotations
+
+# A film.
+LEAST_FPS, MOST_FPS = 1, 120
+LEAST_SPEED, MOST_SPEED = 0.25, 4.0
+LEAST_PX, MOST_PX = 64, 4096  # of either side
+MOST_TITLE = 100  # characters
+LEAST_PLAYS, MOST_PLAYS = 0, 1000  # 0 plays for ever
+MOST_SECONDS = 1_200  # of one film, at its speed
+MOST_PIXELS = 10**12  # of one film, all frames together, as mp4 or webm
+MOST_PICTURE_PIXELS = 3 * 10**10  # the same as pictures, of which a film has far more bytes: gif, webp, apng, png
+
+# A command.
+MOST_FILMS = 1_000
+MOST_STORY_SECONDS = 10_000  # of all its films together, at the stories' own pace; they are planned in memory
+MOST_JOBS = 256
+MOST_GIB = 1_024  # of the cache
+
+# Names.
+MOST_TEMPLATE = 100  # characters of --name
+MOST_NAME = 100  # characters of a file's name, without what its kind appends
+
+# What is read back.
+MOST_NUMBERS_BYTES = 50_000_000  # of a file in the folder of a gallery that may be a film's numbers

@@ -1,0 +1,49 @@
+"""Extent: how long and how large the films of a command are, held against the bounds before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kernels import InputError, quoted
+
+from .bounds import MOST_PICTURE_PIXELS, MOST_PIXELS, MOST_SECONDS, MOST_STORY_SECONDS
+from .formats import Format
+from .request import FilmRequest
+
+VIDEO = ("mp4", "webm")
+
+
+def check_extent(request: FilmRequest, formats: Sequence[Format]) -> None:
+    """InputError for a film that is too long, or too large in one of its formats."""
+    name, seconds = request.film.name, request.storyboard.seconds
+    if seconds > MOST_SECONDS:
+        raise InputError(
+            f"{name} with kernel {quoted(request.typed.kernel.name, 20)} is {seconds:.1f} s long, a film has at most "
+            f"{MOST_SECONDS} s; use a higher --speed"
+        )
+    for kind in formats:
+        width, height = request.size
+        pixels = round(seconds * kind.rate(request.fps)) * width * height
+        most = MOST_PIXELS if kind.name in VIDEO else MOST_PICTURE_PIXELS
+        if pixels > most:
+            raise InputError(
+                f"{name} as {kind.name} has {pixels:.1e} pixels in {seconds:.1f} s, at most {most:.0e}; "
+                f"use a lower --fps, a smaller -q, or a higher --speed"
+            )
+
+
+@dataclass
+class TotalExtent:
+    """The films of a command so far, at the stories' own pace."""
+
+    seconds: float = 0.0
+
+    def add(self, request: FilmRequest) -> None:
+        """One more film; InputError once they are too much for one command."""
+        self.seconds += request.storyboard.seconds * request.speed
+        if self.seconds > MOST_STORY_SECONDS:
+            raise InputError(
+                f"the films of this command are more than {MOST_STORY_SECONDS} s long together, the most that one "
+                f"command makes; give it fewer kernels or films"
+            )
