@@ -109,7 +109,7 @@ class DaskCluster:
             process.send_signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=3)
-        _, alive = psutil.wait_procs(family, timeout=1)
+        _, alive = psutil.wait_procs(family, timeout=10)  # Python's own helpers tidy up when they are alone
         for process in alive:
             process.kill()
         for process in self._processes:
