@@ -18,6 +18,7 @@ from .whole import whole
 
 LENGTH = 8  # bytes that an entry begins with: the length of its data, so that nothing longer is ever read
 HEAD = LENGTH + hashlib.sha256().digest_size
+_TURNS = 50
 _SUBFOLDER, _ADDRESS = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{64}")
 
 
@@ -37,6 +38,8 @@ class Cache:
     def __init__(self, folder: Path, most_bytes: int) -> None:
         self.folder = folder
         self._most_bytes = most_bytes
+        self._room = 0  # bytes, and
+        self._turns = 0  # entries, that may be put before all are looked through again
         self.refused: str | None = None
 
     def get(self, address: str) -> bytes | None:
@@ -56,7 +59,7 @@ class Cache:
         return data[HEAD:]
 
     def put(self, address: str, data: bytes) -> None:
-        """Keep `data`, and let go of what was not used for longest until all fits."""
+        """Keep `data`, and let go of what was not used for longest so that all fits."""
         path = self._path(address)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +69,10 @@ class Cache:
                 os.utime(file, ns=(now := time.time_ns(), now))  # by this clock; that of another machine may differ
         except OSError as error:
             self.refused = self.refused or error.strerror or str(error)
-        self._tidy()
+        self._room -= HEAD + len(data)
+        self._turns -= 1
+        if self._room < 0 or self._turns < 0:
+            self._tidy()
 
     def sweep(self) -> None:
         """Take away what processes that were killed while they wrote have left."""
@@ -118,14 +124,16 @@ class Cache:
             return head + file.read(size - HEAD)
 
     def _tidy(self) -> None:
+        """Let go of what is too much. It takes a while where there are thousands, and other processes add to them."""
         now = time.time_ns()  # what was used in the future, before a clock was put right, was used long ago
         found = sorted(self._entries(), key=lambda e: (e.used_ns <= now, e.used_ns, e.path))
         size = sum(entry.size for entry in found)
         for entry in found:
             if size <= self._most_bytes:
-                return
+                break
             if _take_away(entry.path):
                 size -= entry.size
+        self._room, self._turns = self._most_bytes - size, _TURNS
 
     def _entries(self) -> Iterator[_Entry]:
         """Whatever has the name of an entry."""

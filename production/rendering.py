@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from .errors import RenderError
 from .harmless import harmless
 from .options import Options
 from .progress import note, warn
@@ -46,6 +45,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     requests = parse_requests(options)
     asked = crew_for(options, requests)
 
+    from .errors import RenderError
     from .films import make_films
     from .plan import plan_films
     from .report import failure, table

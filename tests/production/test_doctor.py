@@ -1,6 +1,5 @@
 """`--doctor`: it finds what is wrong, says what to do, and works where nearly everything is missing."""
 
-import hashlib
 import io
 import json
 import os
@@ -13,6 +12,7 @@ from importlib import metadata
 import pytest
 
 from production import workers
+from production.cache import Cache
 from production.doctor import encoders, fonts, kept, packages, room, surroundings
 from production.doctor.doctor import CHECKS, diagnose
 from production.doctor.finding import State, ok
@@ -207,10 +207,9 @@ def test_a_temporary_folder_whose_path_is_too_long_for_workers_sockets_is_wrong(
 
 def test_damaged_entries_of_the_cache_are_counted_and_left_where_they_are(cache):
     for number in range(3):
-        data = b"%d" % number
-        path = cache / f"a{number}" / f"a{number}{'0' * 62}"
-        path.parent.mkdir()
-        path.write_bytes(hashlib.sha256(data).digest() + data + (b"!" if number else b""))
+        Cache(cache, 1000).put(f"a{number}{'0' * 62}", b"%d" % number)
+    for path in list(cache.glob("a[12]/*")):
+        path.write_bytes(path.read_bytes() + b"!")
     before = files(cache)
     (finding,) = found(kept.cache, cache=str(cache))
     assert finding.state is State.NOTE
