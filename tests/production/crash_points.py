@@ -4,6 +4,7 @@ Run as a program, because a process with threads had better not fork: `crash_poi
 """
 
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -20,7 +21,9 @@ from tests.production.command_line import draw_blank, draw_blank_pictures, draw_
 from tests.production.interrupted import Place, reset, reset_outputs
 
 STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "fcntl.flock"}
-MOST_POINTS = 90
+MOST_POINTS = 100  # of the steps of a run, and
+FEWER = 35  # where they are more of the same
+LEAST_BYTES = 20  # that are written of a torn file
 WRITING = os.O_WRONLY | os.O_RDWR
 
 
@@ -81,9 +84,18 @@ def _watch_steps(log, at, number, again):
             os.write(log, b"s")
             steps += 1
             if at is not None and (steps == at or (again and steps > at)):
-                os.kill(os.getpid(), number)
+                _end(number)
 
     sys.addaudithook(hook)
+
+
+def _end(number):
+    if number != signal.SIGXFSZ:
+        os.kill(os.getpid(), number)
+        return
+    signal.signal(number, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LEAST_BYTES, LEAST_BYTES))
 
 
 def prepared(folder, words, old):
@@ -106,22 +118,32 @@ def prepared(folder, words, old):
     return runs, before, after
 
 
-def killed(runs, old, new):
+def killed(runs, old, new, number=signal.SIGKILL, most=MOST_POINTS):
     """SIGKILL at each step: the next run sweeps, draws what is missing and nothing else, and makes the same."""
     place, (parts, steps) = runs.place, undisturbed(runs, old)
-    points = some_of(steps, MOST_POINTS)
+    points = some_of(steps, most)
     for at in points:
         reset(place, old)
-        assert runs.run(at=at) == -signal.SIGKILL, (at, runs.stderr)
+        assert -number <= runs.run(at=at, number=number) <= -number * (number == signal.SIGKILL), (at, runs.stderr)
         check_torn(place, old, new, at)
         go_on(runs, parts, new, at)
     return len(points)
 
 
+def torn(runs, old, new):
+    """The same in the middle of the first file that is written after each step, if one still is."""
+    return killed(runs, old, new, signal.SIGXFSZ, FEWER)
+
+
+def killed_at_some(runs, old, new):
+    """The first at fewer steps."""
+    return killed(runs, old, new, most=FEWER)
+
+
 def killed_twice(runs, old, new):
     """SIGKILL at a step, and again at each of the first ones of the next run, which are those of its sweep."""
     place, (parts, steps) = runs.place, undisturbed(runs, old)
-    points = list(product(some_of(steps, 4), range(1, 13)))
+    points = list(product(some_of(steps, 3), range(1, 13)))
     for at, then in points:
         reset(place, old)
         assert runs.run(at=at) == -signal.SIGKILL, (at, runs.stderr)

@@ -32,9 +32,10 @@ SMALL = (
 MANY = ("--format", "mp4,png", "--captions")
 CASES = {  # what is done, over an old film or not, the command, and at how many steps at least
     "killed": (crash_points.killed, "old", MANY, 60),
-    "killed as slides are written": (crash_points.killed, "old", ("--slides",), 60),
-    "killed where nothing was before": (crash_points.killed, "new", (), 20),
-    "killed, and killed as that is swept": (crash_points.killed_twice, "old", MANY, 40),
+    "killed in the middle of a file": (crash_points.torn, "old", MANY, 35),
+    "killed as slides are written": (crash_points.killed_at_some, "old", ("--slides",), 35),
+    "killed where nothing was before": (crash_points.killed_at_some, "new", (), 35),
+    "killed, and killed as that is swept": (crash_points.killed_twice, "old", MANY, 36),
     "interrupted": (crash_points.interrupted, "old", MANY, 60),
     "interrupted again and again": (crash_points.interrupted_again, "old", MANY, 60),
     "killed while the cache is cleared": (crash_points.cleared, "new", (), 3),
