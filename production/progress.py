@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 def note(text: str) -> None:
     """A line on stderr for whoever sits at the terminal."""
     if _is_watched():
-        print(f"render: {text}", file=sys.stderr)
+        warn(f"render: {text}\n")
 
 
 def warn(text: str) -> None:
-    """Lines on stderr for whoever reads it, a terminal or not."""
+    """Lines on stderr for whoever reads it, a terminal or not; if nobody does any more, that is no failure."""
     if sys.stderr is not None:
-        sys.stderr.write(text)
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tests.production.interrupted import Place, reset, reset_outputs
 
 STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "fcntl.flock"}
 MOST_POINTS = 100  # of the steps of a run, and
-FEWER = 35  # where they are more of the same
+FEWER = 25  # where they are more of the same
 LEAST_BYTES = 20  # that are written of a torn file
 WRITING = os.O_WRONLY | os.O_RDWR
 
