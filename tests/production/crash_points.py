@@ -4,7 +4,6 @@ Run as a program, because a process with threads had better not fork: `crash_poi
 """
 
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from render import main
 from tests.production.command_line import draw_blank, draw_blank_pictures, draw_blank_webm
 from tests.production.interrupted import Place, reset, reset_outputs
 
+KILL = getattr(signal, "SIGKILL", None)
 STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "fcntl.flock"}
 MOST_POINTS = 100  # of the steps of a run, and
 FEWER = 25  # where they are more of the same
@@ -36,7 +36,7 @@ class Runs:
         self.drawn = self.steps = 0
         self._log, self._errors = place.folder / "log", place.folder / "stderr"
 
-    def run(self, *more, at=None, number=signal.SIGKILL, again=False, another_version=False):
+    def run(self, *more, at=None, number=KILL, again=False, another_version=False):
         """The exit code of a run that gets the signal just before its step number `at`, and `again` before others."""
         pid = os.fork()
         if pid == 0:
@@ -93,6 +93,8 @@ def _end(number):
     if number != signal.SIGXFSZ:
         os.kill(os.getpid(), number)
         return
+    import resource  # which not every system has
+
     signal.signal(number, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LEAST_BYTES, LEAST_BYTES))
@@ -118,13 +120,13 @@ def prepared(folder, words, old):
     return runs, before, after
 
 
-def killed(runs, old, new, number=signal.SIGKILL, most=MOST_POINTS):
+def killed(runs, old, new, number=KILL, most=MOST_POINTS):
     """SIGKILL at each step: the next run sweeps, draws what is missing and nothing else, and makes the same."""
     place, (parts, steps) = runs.place, undisturbed(runs, old)
     points = some_of(steps, most)
     for at in points:
         reset(place, old)
-        assert -number <= runs.run(at=at, number=number) <= -number * (number == signal.SIGKILL), (at, runs.stderr)
+        assert -number <= runs.run(at=at, number=number) <= -number * (number == KILL), (at, runs.stderr)
         check_torn(place, old, new, at)
         go_on(runs, parts, new, at)
     return len(points)
@@ -146,8 +148,8 @@ def killed_twice(runs, old, new):
     points = list(product(some_of(steps, 3), range(1, 13)))
     for at, then in points:
         reset(place, old)
-        assert runs.run(at=at) == -signal.SIGKILL, (at, runs.stderr)
-        assert runs.run(at=then) == -signal.SIGKILL, (at, then, runs.stderr)
+        assert runs.run(at=at) == -KILL, (at, runs.stderr)
+        assert runs.run(at=then) == -KILL, (at, then, runs.stderr)
         check_torn(place, old, new, (at, then))
         go_on(runs, parts, new, (at, then))
     return len(points)
@@ -181,7 +183,7 @@ def cleared(runs, old, new):
     for at in range(1, steps + 1):
         reset(place, {})
         assert runs.run() == 0, runs.stderr
-        assert runs.run("--cache-clear", at=at) == -signal.SIGKILL, (at, runs.stderr)
+        assert runs.run("--cache-clear", at=at) == -KILL, (at, runs.stderr)
         assert place.made() == new, at
         reset_outputs(place, {})
         assert runs.run() == 0, (at, runs.stderr)

@@ -135,6 +135,7 @@ def test_an_old_folder_that_cannot_be_put_back_now_is_kept_for_the_next_sweep(he
     assert files(here) == {"film/1.png": b"old"}
 
 
+@pytest.mark.skipif(temporary.fcntl is None, reason="needs locks")
 def test_a_folder_swept_before_it_was_locked_is_not_taken_for_ones_own(here, monkeypatch):
     taken = []
     flock = temporary.fcntl.flock

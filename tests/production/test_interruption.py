@@ -1,12 +1,9 @@
 """Interruption: `render` is ended at random moments, and nothing is lost, left over, or done again."""
 
-import fcntl
 import os
-import pty
 import random
 import signal
 import sys
-import termios
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +17,7 @@ from tests.production.interrupted import ANOTHER_VERSION, SECONDS, Place, check_
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc when signals are heeded")
 
-SIGINT, SIGTERM, SIGKILL, SIGHUP = signal.SIGINT, signal.SIGTERM, signal.SIGKILL, signal.SIGHUP
+SIGINT, SIGTERM, SIGKILL, SIGHUP = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGKILL", "SIGHUP"))
 SMALL = ("--kernel", "1,2", "--signal", "1,2,3", "--speed", "4", "-q", "draft", "--width", "128", "--fps", "1")
 LONGER = ("-q", "draft", "--width", "128", "--fps", "2")  # in five segments
 
@@ -139,6 +136,10 @@ def test_a_render_that_was_stopped_for_a_while_goes_on_and_ends(here):
 
 @pytest.mark.slow
 def test_ctrl_c_at_a_terminal_takes_the_bar_away_and_gives_the_cursor_back(here):
+    import fcntl
+    import pty
+    import termios
+
     place = Place(here, (*LONGER, "-j", "2"))
     terminal, other_end = pty.openpty()
     with place.start(
