@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from .harmless import harmless, harmless_lines
 
@@ -12,13 +12,15 @@ from .harmless import harmless, harmless_lines
 def note(text: str) -> None:
     """A line on stderr for whoever sits at the terminal."""
     if _is_watched():
-        print(f"render: {harmless(text)}", file=sys.stderr)
+        warn(f"render: {harmless(text)}\n")
 
 
 def warn(text: str) -> None:
-    """Lines on stderr for whoever reads it, a terminal or not."""
+    """Lines on stderr for whoever reads it, a terminal or not; if nobody does any more, that is no failure."""
     if sys.stderr is not None:
-        sys.stderr.write(harmless_lines(text))
+        with suppress(OSError):
+            sys.stderr.write(harmless_lines(text))
+            sys.stderr.flush()
 
 
 @contextmanager

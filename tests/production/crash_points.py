@@ -19,8 +19,11 @@ from render import main
 from tests.production.command_line import draw_blank, draw_blank_pictures, draw_blank_webm
 from tests.production.interrupted import Place, reset, reset_outputs
 
+KILL = getattr(signal, "SIGKILL", None)
 STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "fcntl.flock"}
-MOST_POINTS = 90
+MOST_POINTS = 100  # of the steps of a run, and
+FEWER = 25  # where they are more of the same
+LEAST_BYTES = 20  # that are written of a torn file
 WRITING = os.O_WRONLY | os.O_RDWR
 
 
@@ -33,7 +36,7 @@ class Runs:
         self.drawn = self.steps = 0
         self._log, self._errors = place.folder / "log", place.folder / "stderr"
 
-    def run(self, *more, at=None, number=signal.SIGKILL, again=False, another_version=False):
+    def run(self, *more, at=None, number=KILL, again=False, another_version=False):
         """The exit code of a run that gets the signal just before its step number `at`, and `again` before others."""
         pid = os.fork()
         if pid == 0:
@@ -81,9 +84,20 @@ def _watch_steps(log, at, number, again):
             os.write(log, b"s")
             steps += 1
             if at is not None and (steps == at or (again and steps > at)):
-                os.kill(os.getpid(), number)
+                _end(number)
 
     sys.addaudithook(hook)
+
+
+def _end(number):
+    if number != signal.SIGXFSZ:
+        os.kill(os.getpid(), number)
+        return
+    import resource  # which not every system has
+
+    signal.signal(number, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LEAST_BYTES, LEAST_BYTES))
 
 
 def prepared(folder, words, old):
@@ -106,26 +120,36 @@ def prepared(folder, words, old):
     return runs, before, after
 
 
-def killed(runs, old, new):
+def killed(runs, old, new, number=KILL, most=MOST_POINTS):
     """SIGKILL at each step: the next run sweeps, draws what is missing and nothing else, and makes the same."""
     place, (parts, steps) = runs.place, undisturbed(runs, old)
-    points = some_of(steps, MOST_POINTS)
+    points = some_of(steps, most)
     for at in points:
         reset(place, old)
-        assert runs.run(at=at) == -signal.SIGKILL, (at, runs.stderr)
+        assert -number <= runs.run(at=at, number=number) <= -number * (number == KILL), (at, runs.stderr)
         check_torn(place, old, new, at)
         go_on(runs, parts, new, at)
     return len(points)
 
 
+def torn(runs, old, new):
+    """The same in the middle of the first file that is written after each step, if one still is."""
+    return killed(runs, old, new, signal.SIGXFSZ, FEWER)
+
+
+def killed_at_some(runs, old, new):
+    """The first at fewer steps."""
+    return killed(runs, old, new, most=FEWER)
+
+
 def killed_twice(runs, old, new):
     """SIGKILL at a step, and again at each of the first ones of the next run, which are those of its sweep."""
     place, (parts, steps) = runs.place, undisturbed(runs, old)
-    points = list(product(some_of(steps, 4), range(1, 13)))
+    points = list(product(some_of(steps, 3), range(1, 13)))
     for at, then in points:
         reset(place, old)
-        assert runs.run(at=at) == -signal.SIGKILL, (at, runs.stderr)
-        assert runs.run(at=then) == -signal.SIGKILL, (at, then, runs.stderr)
+        assert runs.run(at=at) == -KILL, (at, runs.stderr)
+        assert runs.run(at=then) == -KILL, (at, then, runs.stderr)
         check_torn(place, old, new, (at, then))
         go_on(runs, parts, new, (at, then))
     return len(points)
@@ -159,7 +183,7 @@ def cleared(runs, old, new):
     for at in range(1, steps + 1):
         reset(place, {})
         assert runs.run() == 0, runs.stderr
-        assert runs.run("--cache-clear", at=at) == -signal.SIGKILL, (at, runs.stderr)
+        assert runs.run("--cache-clear", at=at) == -KILL, (at, runs.stderr)
         assert place.made() == new, at
         reset_outputs(place, {})
         assert runs.run() == 0, (at, runs.stderr)

@@ -98,7 +98,7 @@ class Place:
         end = time.monotonic() + SECONDS
         while not holds():
             assert time.monotonic() < end, self.processes()
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def check_swept(self):
         """After the sweep that a run begins with, nothing is left that has no final name."""
