@@ -21,9 +21,7 @@ HEAD = LENGTH + hashlib.sha256().digest_size
 _SUBFOLDER, _ADDRESS = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{64}")
 
 
-class Entry(NamedTuple):
-    """What has the name of an entry, whole or not."""
-
+class _Entry(NamedTuple):
     used_ns: int  # when it was used last
     size: int
     path: Path
@@ -45,24 +43,17 @@ class Cache:
         """What was put at `address`; None if there is nothing, or only something damaged, which is taken away."""
         path = self._path(address)
         try:
-            data = self._read(address)
+            data = self._read(path)
         except FileNotFoundError:
             return None
         except OSError:
             data = None
-        if data is None:
+        if data is None or data[:HEAD] != _head(address, data[HEAD:]):
             _take_away(path)
             return None
         with suppress(OSError):
             os.utime(path, ns=(now := time.time_ns(), now))  # so that what was used last goes last
-        return data
-
-    def peek(self, address: str) -> bytes | None:
-        """The same, and nothing is changed: a damaged entry stays, and a whole one does not count as used."""
-        try:
-            return self._read(address)
-        except OSError:
-            return None
+        return data[HEAD:]
 
     def put(self, address: str, data: bytes) -> None:
         """Keep `data`, and let go of what was not used for longest until all fits."""
@@ -71,8 +62,7 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             # nothing waits for the disk: what a power cut leaves half written is noticed by its digest
             with whole(path, lasting=False, within=self.folder) as file:
-                with file.open("wb") as entry:
-                    entry.writelines((_head(address, data), data))
+                file.write_bytes(_head(address, data) + data)
                 os.utime(file, ns=(now := time.time_ns(), now))  # by this clock; that of another machine may differ
         except OSError as error:
             self.refused = self.refused or error.strerror or str(error)
@@ -85,28 +75,26 @@ class Cache:
     def clear(self) -> int:
         """Let go of everything; how many bytes that were."""
         self.sweep()
-        return sum(entry.size for entry in self.entries() if _take_away(entry.path))
+        return sum(entry.size for entry in self._entries() if _take_away(entry.path))
 
     def size(self) -> int:
         """Bytes on disk."""
-        return sum(entry.size for entry in self.entries())
+        return sum(entry.size for entry in self._entries())
 
-    def _read(self, address: str) -> bytes | None:
-        """The data of an entry (OSError); None if it is damaged, or longer than any entry."""
-        path = self._path(address)
+    def _read(self, path: Path) -> bytes | None:
+        """All of an entry's file (OSError); None if it is not as long as it says, or longer than any entry."""
         if path.is_symlink():
             return None
         with open_file(path) as file:
             size = os.fstat(file.fileno()).st_size
             head = file.read(HEAD)
-            if size > self._most_bytes or size - HEAD != int.from_bytes(head[:LENGTH]):
+            if len(head) < HEAD or size - HEAD != int.from_bytes(head[:LENGTH]) or size > self._most_bytes:
                 return None
-            data = file.read(size - HEAD)
-            return data if head == _head(address, data) else None
+            return head + file.read(size - HEAD)
 
     def _tidy(self) -> None:
         now = time.time_ns()  # what was used in the future, before a clock was put right, was used long ago
-        found = sorted(self.entries(), key=lambda e: (e.used_ns <= now, e.used_ns, e.path))
+        found = sorted(self._entries(), key=lambda e: (e.used_ns <= now, e.used_ns, e.path))
         size = sum(entry.size for entry in found)
         for entry in found:
             if size <= self._most_bytes:
@@ -114,14 +102,14 @@ class Cache:
             if _take_away(entry.path):
                 size -= entry.size
 
-    def entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[_Entry]:
         """Whatever has the name of an entry."""
         for folder in _names(self.folder, _SUBFOLDER):
             for path in _names(folder, _ADDRESS):
                 with suppress(OSError):  # another process may be quicker
                     status = path.lstat()
                     size = status.st_size if stat.S_ISREG(status.st_mode) else 0
-                    yield Entry(status.st_mtime_ns, size, path)
+                    yield _Entry(status.st_mtime_ns, size, path)
 
     def _path(self, address: str) -> Path:
         return self.folder / address[:2] / address

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from .cache import Cache, Entry
+from .cache import Cache
 from .options import Options
 
 MOST_GIB = 1024
@@ -21,7 +20,7 @@ def open_cache(options: Options) -> Cache:
         raise InputError(f"--cache-size {quoted(text)} is not a number of GiB from 0 to {MOST_GIB}; use e.g. 2")
     folder = _folder(options.cache)
     if folder is None:
-        return NoCache()
+        return NoCache(Path("~"), 0)
     return Cache(folder, int(float(text) * 2**30))
 
 
@@ -41,22 +40,20 @@ def _folder(asked: str | None) -> Path | None:
 class NoCache(Cache):
     """Keeps nothing, for want of a folder: none may be made where the user just happens to be."""
 
-    def __init__(self) -> None:
-        super().__init__(Path("~"), 0)
-        self.refused = "this user has no home folder, name another with --cache"
-
-    def peek(self, address: str) -> None:
-        """Nothing."""
-
     def get(self, address: str) -> None:
         """Nothing."""
 
-    def put(self, address: str, data: bytes) -> None:
-        """Keep nothing."""
+    def put(self, address: str, data: bytes) -> None:  # noqa: ARG002 (as Cache has it)
+        """Only say why not."""
+        self.refused = "this user has no home folder, name another with --cache"
 
     def sweep(self) -> None:
         """Leave all as it is."""
 
-    def entries(self) -> Iterator[Entry]:
-        """None."""
-        return iter(())
+    def size(self) -> int:
+        """Nothing."""
+        return 0
+
+    def clear(self) -> int:
+        """Nothing."""
+        return 0
