@@ -133,7 +133,7 @@ def other_disks(folder):
 
 def full_temporary(folder):
     os.chdir(folder)
-    for size in (8, 16, 24, 40):
+    for size in (8, 24):
         mount(f"temporary{size}", size)
         for workers in ("1", "2"):
             command = [sys.executable, "-m", "render", "-q", "draft", "--fps", "1", "--width", "160", "-j", workers]

@@ -175,7 +175,7 @@ LIMITED = """
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there are no such limits there")
-@pytest.mark.parametrize("kind", EACH)
+@pytest.mark.parametrize("kind", ["mp4", "png"])
 def test_where_no_file_may_be_large_a_film_fails_in_one_line(here, cache, kind):
     words = [*SHORT, "--format", kind, "--cache", cache]
     assert python(LIMITED, 10**9, *words, "-o", "reference", cwd=here).code == 0
