@@ -77,7 +77,9 @@ HOSTILE = {
     "deep.npy": source_header(b"(" * 9_000),
     "minus.npy": source_header(b"{'descr': '<f8', 'fortran_order': False, 'shape': (" + b"-" * 9_000 + b"1,), }"),
     "digits.npy": source_header(b"{'descr': '<f8', 'fortran_order': False, 'shape': (" + b"9" * 9_000 + b",), }"),
-    "comma.npy": source_header(b"{'descr': 'f8, f8, " + b"f8, " * 2_000 + b"', 'fortran_order': False, 'shape': (1,), }"),
+    "comma.npy": source_header(
+        b"{'descr': 'f8, f8, " + b"f8, " * 2_000 + b"', 'fortran_order': False, 'shape': (1,), }"
+    ),
     "good.npy": seeds.array([1.0, 2.0]),
     "deep.json": b"[" * 100_000,
     "call.json": b'[{"__reduce__": ["os.mkdir", "ran"]}, "__import__(\'os\').mkdir(\'ran\')"]',
