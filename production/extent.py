@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kernels import InputError, quoted
 
-from .bounds import MOST_PIXELS_AS_PICTURES, MOST_PIXELS, MOST_SECONDS, MOST_STORY_SECONDS
+from .bounds import MOST_PIXELS, MOST_PIXELS_AS_PICTURES, MOST_SECONDS, MOST_STORY_SECONDS
 from .formats import Format
 from .request import FilmRequest
 

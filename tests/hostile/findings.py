@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile.seeds import JPEGS, PNGS, WEBPS, array
+from tests.hostile.seeds import array
 
 # Door and text. Long ones hung, because a pattern could match them in too many ways.
 FOUND_WORDS = (

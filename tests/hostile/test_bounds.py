@@ -90,8 +90,9 @@ def here(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(("words", "within", "past", "said"), BOUNDS, ids=lambda case: str(case)[:30])
-def test_just_within_a_bound_is_taken_and_just_past_it_is_refused_by_its_number(here, words, within, past, said):
+def test_just_within_a_bound_is_taken_and_just_past_it_is_refused_by_its_number(words, within, past, said):
     how = [] if "--describe" in words else ["--dry-run"]
     taken = render(*how, *words, within)
     assert (taken.code, taken.stderr) == (0, "")
@@ -112,7 +113,7 @@ def test_a_film_that_is_too_long_is_refused_and_left_out_of_all_films(monkeypatc
     assert any("a film has at most 40 s" in left.why for left in left_out)
 
 
-def test_more_films_than_one_command_makes_are_refused_before_anything_is_read(tmp_path):
+def test_more_films_than_one_command_makes_are_refused_before_anything_is_read():
     with pytest.raises(InputError, match=r"1001 films are asked for, at most 1000 in one command; name fewer kernels"):
         parse_requests(Options(kernels=("nothing.csv",) * 1_001))
     with pytest.raises(InputError, match=r"'nothing.csv' does not exist"):

@@ -58,7 +58,7 @@ def test_a_few_bad_inputs_at_all_doors_are_taken_or_refused_in_one_line(here):
     assert answers == {True, False}
 
 
-@pytest.mark.parametrize(("name", "tried"), (*FOUND_WORDS, *FOUND_FILES), ids=lambda case: repr(case)[:40])
+@pytest.mark.parametrize(("name", "tried"), [*FOUND_WORDS, *FOUND_FILES], ids=lambda case: repr(case)[:40])
 def test_what_once_failed_is_taken_or_refused_in_one_line(here, name, tried):
     assert is_refused(name, tried, here) in (True, False)
 
