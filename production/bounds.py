@@ -13,7 +13,7 @@ MOST_TITLE = 100  # characters
 LEAST_PLAYS, MOST_PLAYS = 0, 1000  # 0 plays for ever
 MOST_SECONDS = 1_200  # of one film, at its speed
 MOST_PIXELS = 10**12  # of one film, all frames together, as mp4 or webm
-MOST_PICTURE_PIXELS = 3 * 10**10  # the same as pictures, of which a film has far more bytes: gif, webp, apng, png
+MOST_PIXELS_AS_PICTURES = 3 * 10**10  # the same as pictures, of which a film has far more bytes: gif, webp, apng, png
 
 # A command.
 MOST_FILMS = 1_000

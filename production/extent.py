@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kernels import InputError, quoted
 
-from .bounds import MOST_PICTURE_PIXELS, MOST_PIXELS, MOST_SECONDS, MOST_STORY_SECONDS
+from .bounds import MOST_PIXELS, MOST_PIXELS_AS_PICTURES, MOST_SECONDS, MOST_STORY_SECONDS
 from .formats import Format
 from .request import FilmRequest
 
@@ -25,7 +25,7 @@ def check_extent(request: FilmRequest, formats: Sequence[Format]) -> None:
     for kind in formats:
         width, height = request.size
         pixels = round(seconds * kind.rate(request.fps)) * width * height
-        most = MOST_PIXELS if kind.name in VIDEO else MOST_PICTURE_PIXELS
+        most = MOST_PIXELS if kind.name in VIDEO else MOST_PIXELS_AS_PICTURES
         if pixels > most:
             raise InputError(
                 f"{name} as {kind.name} has {pixels:.1e} pixels in {seconds:.1f} s, at most {most:.0e}; "

@@ -5,14 +5,16 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 NASTY = (
-    "\0", "\n", "\r", "\t", "\x1b[31m", "\x1e", "\x85", "\u2028", "\u202e", "\ufeff", "\ud800", "\udcff", "é", "٣", "½", "−",
-    "⁄", "nan", "inf", "1e400", "1e-400", "0x1", "1_0", "1j", "../", "/", "\\", "{", "}", "{0}", "%s", ";", ",", ".", "-", "+",
-    "e", " ", '"', "'", "<script>", "9" * 45, "0" * 300,
+    "\0", "\n", "\r", "\t", "\x1b[31m", "\x1e", "\x85", "\u2028", "\u202e", "\ufeff", "\ud800", "\udcff", "é", "٣", "½",
+    "−", "⁄", "nan", "inf", "1e400", "1e-400", "0x1", "1_0",
+    "1j", "../", "/", "\\", "{", "}", "{0}", "%s", ";", ",", ".", "-",
+    "+", "e", " ", '"', "'", "<script>", "9" * 45, "0" * 300,
 )  # fmt: skip
 NASTY_BYTES = (
-    b"\0", b"\xff", b"\x80", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\0", b"\x80\0\0\0", b"\xfe\xff", b"\xed\xa0\x80",
-    b"[", b"]", b"{", b"}", b'"', b"\\u0000", b"NaN", b"1e999", b"-", b",", b"\n", b"null", b"O", b"<f16", b"(-1,)", b"'", b"#",
-    b"99999999999999999999", b"IEND", b"acTL", b"ANIM", b"Exif\0\0", b"\xff\xd9", b"\xff\xda",
+    b"\0", b"\xff", b"\x80", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\0", b"\x80\0\0\0", b"\xfe\xff",
+    b"\xed\xa0\x80", b"[", b"]", b"{", b"}", b'"', b"\\u0000", b"NaN", b"1e999", b"-", b",", b"\n",
+    b"null", b"O", b"<f16",
+    b"(-1,)", b"'", b"#", b"99999999999999999999", b"IEND", b"acTL", b"ANIM", b"Exif\0\0", b"\xff\xd9", b"\xff\xda",
 )  # fmt: skip
 
 

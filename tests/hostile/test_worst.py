@@ -1,4 +1,4 @@
-"""The worst input, as real commands: never more than 1.5 GiB of memory, never long, and one line where it is refused."""
+"""The worst input, as real commands: never more than 1.5 GiB of memory, never long, one line where it is refused."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Cost:
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
+    """The empty folder that a command works in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -121,7 +122,8 @@ def test_as_many_of_the_heaviest_films_as_one_command_may_plan_fit_into_memory(h
     assert one.memory + a_second * MOST_STORY_SECONDS < MOST_MEMORY
 
 
-def test_a_process_and_what_it_took_are_measured(here):
+@pytest.mark.usefixtures("here")
+def test_a_process_and_what_it_took_are_measured():
     found = cost("--describe", "--kernel", "x,1")
     held(found, 2)
     assert found.memory > 2**24

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernels import errors, numbers, parse_kernel, parse_signal, show
-from kernels.numbers import token
+from kernels.numbers import _leading_power, token
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,17 @@ def test_the_examples_in_the_docstrings_hold():
         result = doctest.testmod(module)
         assert result.attempted > 0
         assert result.failed == 0
+
+
+def test_a_number_far_too_long_to_be_written_out_is_shown_all_the_same():
+    long = 3 * 10**9_000
+    assert show(Fraction(long + 1, long)) == "≈1.00"
+    assert show(Fraction(long, 7), as_fraction=True) == "≈4.29×10⁸⁹⁹⁹"
+    assert show(Fraction(7, long)) == "≈2.33×10⁻⁹⁰⁰⁰"
+
+
+@pytest.mark.parametrize("power", [*range(-40, 40), 400, -400, 3_000])
+def test_the_leading_power_of_ten_is_found_on_both_sides_of_it(power):
+    ten = Fraction(10) ** power
+    for size, expected in ((ten, power), (ten * Fraction(999_999, 1_000_000), power - 1), (9 * ten, power)):
+        assert _leading_power(size) == expected
