@@ -49,14 +49,12 @@ class Cache:
             data = self._read(path)
         except FileNotFoundError:
             return None
-        except OSError:
-            data = None
-        if data is None or data[:HEAD] != _head(address, data[HEAD:]):
+        if data is None:
             _take_away(path)
             return None
         with suppress(OSError):
             os.utime(path, ns=(now := time.time_ns(), now))  # so that what was used last goes last
-        return data[HEAD:]
+        return data
 
     def put(self, address: str, data: bytes) -> None:
         """Keep `data`, and let go of what was not used for longest so that all fits."""
@@ -99,29 +97,26 @@ class Cache:
             if total > most_bytes:
                 break
             with suppress(FileNotFoundError):
-                damaged += not self._is_whole(entry.path)
+                damaged += self._read(entry.path) is None
                 read += 1
         return read, damaged
 
-    def _is_whole(self, path: Path) -> bool:
+    def _read(self, path: Path) -> bytes | None:
+        """What is in an entry; None if it is damaged, or cannot be read (FileNotFoundError if it is not there)."""
+        if path.is_symlink():
+            return None
         try:
-            data = self._read(path)
+            with open_file(path) as file:
+                size = os.fstat(file.fileno()).st_size
+                head = file.read(HEAD)
+                if len(head) < HEAD or size - HEAD != int.from_bytes(head[:LENGTH]) or size > self._most_bytes:
+                    return None
+                data = file.read(size - HEAD)
         except FileNotFoundError:
             raise
         except OSError:
-            return False
-        return data is not None and data[:HEAD] == _head(path.name, data[HEAD:])
-
-    def _read(self, path: Path) -> bytes | None:
-        """All of an entry's file (OSError); None if it is not as long as it says, or longer than any entry."""
-        if path.is_symlink():
             return None
-        with open_file(path) as file:
-            size = os.fstat(file.fileno()).st_size
-            head = file.read(HEAD)
-            if len(head) < HEAD or size - HEAD != int.from_bytes(head[:LENGTH]) or size > self._most_bytes:
-                return None
-            return head + file.read(size - HEAD)
+        return data if head == _head(path.name, data) else None
 
     def _tidy(self) -> None:
         """Let go of what is too much. It takes a while where there are thousands, and other processes add to them."""
