@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,7 +76,7 @@ class Clip:
 
         return is_made(self)
 
-    def write(self, parts: Sequence[bytes]) -> None:
+    def write(self, parts: Iterable[bytes]) -> None:
         """Put it in its place, whole or not at all."""
         from .joined import write_film, write_frames  # imports av
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,7 @@ class Embed:
             and all(clip.stands() for clip in self.clips)
         )
 
-    def write(self, parts: Sequence[bytes]) -> None:
+    def write(self, parts: Iterable[bytes]) -> None:
         """Put it in its place, whole or not at all."""
         drawn = dict(zip(self.jobs, parts, strict=True))
         with whole_folder(self.path) as folder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from .failures import failures_said
 from .folder import make_folder
 from .interruption import as_interrupts
 from .job import Job
+from .parts import Parts, parts_held
 from .plan import FilmPlan
 from .product import Drawn
 from .progress import note, progress_bar
@@ -25,12 +26,12 @@ from .whole import whole
 
 @dataclass
 class Making:
-    """A clip on its way: what became of it, and the segments that it has so far."""
+    """A clip on its way: what became of it, and the addresses of the segments that it has so far."""
 
     plan: FilmPlan
     clip: Drawn
     jobs: dict[str, Job] = field(default_factory=dict)
-    parts: dict[str, bytes] = field(default_factory=dict)
+    has: set[str] = field(default_factory=set)
     how: str = ""
     error: BaseException | None = None
     ended: float = 0.0
@@ -38,7 +39,7 @@ class Making:
     @property
     def missing(self) -> dict[str, Job]:
         """What is still to be drawn, by address."""
-        return {address: job for address, job in self.jobs.items() if address not in self.parts}
+        return {address: job for address, job in self.jobs.items() if address not in self.has}
 
 
 def make_films(
@@ -50,21 +51,21 @@ def make_films(
     each product's path as soon as it is whole. A film that fails does not stop the others; its error stays with it.
     Raises InputError before anything is drawn, and KeyboardInterrupt.
     """
-    with as_interrupts():
+    with as_interrupts(), parts_held() as parts:
         for plan in plans:
             for product in plan.products:
                 product.refuse_foreign(force)
-        makings = [_begun(plan, clip, force, cache) for plan in plans for clip in plan.clips]
+        makings = [_begun(plan, clip, force, cache, parts) for plan in plans for clip in plan.clips]
         for making in makings:
             if making.how or not making.missing:
-                _finish(making, makings, made)
+                _finish(making, makings, parts, made)
         jobs = _in_turns([m for m in makings if not m.ended], crew.workers)
         with progress_bar(sum(len(job.segment.frames) for job in jobs.values())) as show:
-            _draw(jobs, crew, makings, cache, made, show)
+            _draw(jobs, crew, makings, cache, parts, made, show)
     return makings
 
 
-def _begun(plan: FilmPlan, clip: Drawn, force: bool, cache: Cache) -> Making:
+def _begun(plan: FilmPlan, clip: Drawn, force: bool, cache: Cache, parts: Parts) -> Making:
     """A clip with all that is there of it already."""
     making = Making(plan, clip, clip.jobs)
     if force:
@@ -73,7 +74,12 @@ def _begun(plan: FilmPlan, clip: Drawn, force: bool, cache: Cache) -> Making:
         note(f"{clip.path} is this very film already; --force renders it again")
         making.how = "kept"
         return making
-    making.parts = {address: data for address in making.jobs if (data := cache.get(address)) is not None}
+    for address in making.jobs:
+        data = cache.get(address)
+        if data is not None:
+            with suppress(OSError):  # where there is no room for it, it will be said of one that is drawn
+                parts.put(address, data)
+                making.has.add(address)
     return making
 
 
@@ -92,6 +98,7 @@ def _draw(
     crew: Crew,
     makings: Sequence[Making],
     cache: Cache,
+    parts: Parts,
     made: Callable[[Path], None],
     show: Callable[[int], None],
 ) -> None:
@@ -105,20 +112,24 @@ def _draw(
             address, error = addresses[job], future.exception()
             if error is None:
                 cache.put(address, future.result())
+                try:
+                    parts.put(address, future.result())
+                except OSError as no_room:
+                    error = no_room
             for making in makings:
                 if address in making.jobs and not making.ended:
                     if error is None:
-                        making.parts[address] = future.result()
+                        making.has.add(address)
                         making.how = "rendered"
                     else:
                         making.error = error
                     if error is not None or not making.missing:
-                        _finish(making, makings, made)
+                        _finish(making, makings, parts, made)
             frames += len(job.segment.frames)
             show(frames)
 
 
-def _finish(making: Making, makings: Sequence[Making], made: Callable[[Path], None]) -> None:
+def _finish(making: Making, makings: Sequence[Making], parts: Parts, made: Callable[[Path], None]) -> None:
     """Write the clip and its companions, if it has all of its segments; say so, or keep why not."""
     making.ended = time.monotonic()
     try:
@@ -129,7 +140,7 @@ def _finish(making: Making, makings: Sequence[Making], made: Callable[[Path], No
                 if making.how != "kept":
                     making.how = making.how or "joined from the cache"
                     make_folder(making.plan.folder)
-                    making.clip.write([making.parts[address] for address in making.jobs])
+                    making.clip.write(parts.all_of(making.jobs))
             for extra in making.plan.extras:
                 with failures_said(extra.path):
                     if not extra.stands():
@@ -138,7 +149,7 @@ def _finish(making: Making, makings: Sequence[Making], made: Callable[[Path], No
         making.error = error
     else:
         made(making.clip.path)
-    making.parts = {}
+    parts.let_go(making.has - {address for other in makings if not other.ended for address in other.jobs})
     film = [other for other in makings if other.plan is making.plan]
     if all(other.ended for other in film) and any(other.error is None for other in film):
         for companion in making.plan.companions:

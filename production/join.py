@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import av
@@ -11,7 +11,7 @@ import av
 from .vp9 import BITEXACT
 
 
-def join(segments: Sequence[bytes], fps: int, path: Path, comment: str) -> None:
+def join(segments: Iterable[bytes], fps: int, path: Path, comment: str) -> None:
     """Write segments one after another to an MP4 with its index (`moov`) before the data.
 
     Raises
@@ -24,14 +24,14 @@ def join(segments: Sequence[bytes], fps: int, path: Path, comment: str) -> None:
     _join(segments, fps, path, comment, "mp4", {"movflags": "faststart"}, "yuv420p")
 
 
-def join_webm(segments: Sequence[bytes], fps: int, path: Path, comment: str, transparent: bool) -> None:
+def join_webm(segments: Iterable[bytes], fps: int, path: Path, comment: str, transparent: bool) -> None:
     """The same for WebM, with its index (`Cues`) before the data, and with no number in it that is drawn by lot."""
     options = {**BITEXACT, "cues_to_front": "1"}
     _join(segments, fps, path, comment, "webm", options, "yuva420p" if transparent else "yuv420p")
 
 
 def _join(
-    segments: Sequence[bytes],
+    segments: Iterable[bytes],
     fps: int,
     path: Path,
     comment: str,

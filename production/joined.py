@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from .clip import Clip
@@ -14,7 +14,7 @@ from .seals import sealed
 from .standing import frame_name
 
 
-def write_film(clip: Clip, parts: Sequence[bytes], path: Path) -> None:
+def write_film(clip: Clip, parts: Iterable[bytes], path: Path) -> None:
     """Write the clip as one file."""
     if clip.format == MP4:
         join(parts, clip.fps, path, clip.comment)
@@ -25,7 +25,7 @@ def write_film(clip: Clip, parts: Sequence[bytes], path: Path) -> None:
         path.write_bytes(sealed(data, clip.path.suffix, clip.comment))
 
 
-def write_frames(clip: Clip, parts: Sequence[bytes], folder: Path) -> None:
+def write_frames(clip: Clip, parts: Iterable[bytes], folder: Path) -> None:
     """Write every frame of the clip as a file; each part is an archive of the pictures that differ from the last."""
     for job, part in zip(clip.jobs.values(), parts, strict=True):
         with zipfile.ZipFile(io.BytesIO(part)) as archive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -50,7 +50,7 @@ class Drawn(Product, Protocol):
     def jobs(self) -> dict[str, Job]:
         """What must be drawn for it, in order, by address."""
 
-    def write(self, parts: Sequence[bytes]) -> None:
+    def write(self, parts: Iterable[bytes]) -> None:
         """Put it in its place, whole or not at all, from what its jobs gave."""
 
 

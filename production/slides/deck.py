@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,7 +79,7 @@ class Deck:
         names = {*self.texts, *clip_names(self.slides), *still_names(self.slides)}
         return ledger.stands(self.path, self.comment, names, self.texts)
 
-    def write(self, parts: Sequence[bytes]) -> None:
+    def write(self, parts: Iterable[bytes]) -> None:
         """Put it in its place, whole or not at all, from what its jobs gave."""
         given = dict(zip(self.jobs, parts, strict=True))
         with whole_folder(self.path) as folder:
