@@ -13,7 +13,7 @@ from tests.production.disks import apart, mount, needs_mounts, remount, unmount
 
 SHORT = ["-q", "draft", "--fps", "1", "-j", "1"]
 NAME = "side-by-side-asym3-480p1"
-PARTS = 5
+TEMPORARY = "/mnt"  # of those processes alone; short, as a socket lies in it
 
 
 def meanwhile(happens):
@@ -118,28 +118,28 @@ def read_only_cache(folder):
 
 def other_disks(folder):
     os.chdir(folder)
-    for name in ("out", "cache", "temporary"):
+    for name in ("out", "cache", TEMPORARY):
         mount(name, 64 * 1024)
-    environment = {**os.environ, "TMPDIR": f"{folder}/temporary"}
+    environment = {**os.environ, "TMPDIR": TEMPORARY}
     command = [sys.executable, "-m", "render", *SHORT[:-1], "2", "--width", "160", "--kernel", "identity"]
     command += ["--format", "mp4,png", "--slides", "--out", "out/films", "--cache", "cache"]
     for force in ([], ["--force"]):
         done = subprocess.run([*command, *force], env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done
         assert len(done.stdout.splitlines()) == 4
-        assert list(Path("temporary").iterdir()) == []
+        assert list(Path(TEMPORARY).iterdir()) == []
         assert len(list(Path("out/films").iterdir())) == 4
 
 
 def full_temporary(folder):
     os.chdir(folder)
     for size in (8, 24):
-        mount(f"temporary{size}", size)
+        mount(TEMPORARY, size)
         for workers in ("1", "2"):
             command = [sys.executable, "-m", "render", "-q", "draft", "--fps", "1", "--width", "160", "-j", workers]
             done = subprocess.run(
                 [*command, "--force", "--cache", "cache", "--kernel", "identity"],
-                env={**os.environ, "TMPDIR": f"{folder}/temporary{size}"},
+                env={**os.environ, "TMPDIR": TEMPORARY},
                 capture_output=True,
                 text=True,
             )
@@ -150,11 +150,12 @@ def full_temporary(folder):
                     "could not be made: No space left on device; what was there before is unchanged; free some space"
                     in done.stderr
                 )
-            assert list(Path(f"temporary{size}").iterdir()) == []
+            assert list(Path(TEMPORARY).iterdir()) == []
             assert len(files(Path("media")) if Path("media").exists() else {}) in (0, 2)
             assert sorted(path.name for path in Path().iterdir() if "both-ways" in path.name) == []
             if size == 8:
                 assert done.returncode == 1
+        unmount(TEMPORARY)
 
 
 @needs_mounts
