@@ -30,7 +30,8 @@ def crew_for(options: Options, requests: Sequence[FilmRequest]) -> AbstractConte
     """Who draws: this process, worker processes that start while the films are planned, or a cluster (InputError)."""
     if options.scheduler is not None:
         return _cluster(options.scheduler)
-    from .pool import local_executor, start_server
+    from .fork_server import start_server
+    from .pool import local_executor
 
     workers, limit = workers_for(options.jobs, requests), job_limit(options.job_limit)
     if workers > 1:

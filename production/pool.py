@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack, contextmanager
-from multiprocessing import forkserver, process, resource_tracker
-from multiprocessing.util import Finalize
+from contextlib import contextmanager
 from queue import SimpleQueue
-from types import ModuleType
 from typing import Any, TypeVar
 
 from .errors import WorkersLostError
-from .made_by import PROJECT
+from .fork_server import main_left_alone, start_server
 from .temporary import temporary_folder
 from .worker import Worker, WorkerDiedError
 from .workers import cores
@@ -27,16 +22,6 @@ Limit = Callable[..., float | None]  # the arguments of a call -> the seconds af
 
 MOST_DEATHS = 3  # of the workers of one call, after which it is given up
 PAUSE_SECONDS = 0.5  # after a death, and after each further one more: whatever caused it may pass
-# Nothing here is worth numpy's own threads. A module is looked for in the project, never where the user is: a file of
-# the user's must not be taken for one of ours.
-_SURROUNDINGS = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "PYTHONSAFEPATH": "1",
-    "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
-}
-_DEAF_TO = {getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)}
-_starting = threading.Lock()
 
 
 class InProcess(Executor):
@@ -122,7 +107,7 @@ def local_executor(workers: int, limit: Limit = lambda *_: None) -> Iterator[Exe
         yield InProcess()
         return
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-    with temporary_folder() as folder, _main_left_alone():
+    with temporary_folder() as folder, main_left_alone():
         settings = context, 2 * workers <= cores(), str(folder), start_server
         pool = Workers([Worker(*settings) for _ in range(workers)], limit)
         try:
@@ -131,53 +116,3 @@ def local_executor(workers: int, limit: Limit = lambda *_: None) -> Iterator[Exe
             pool.shutdown(cancel_futures=True)
             raise
         pool.shutdown()
-
-
-@contextmanager
-def _main_left_alone() -> Iterator[None]:
-    """Meanwhile `__main__` is an empty module: a worker, or the server of some Pythons, runs the main program's file to
-    begin with, and a user's script that renders would render again in each."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-def start_server() -> None:
-    """Start, if need be, the process that workers are forked from: manim is imported there, and no thread runs.
-
-    This does not wait until it is ready.
-    """
-    if sys.platform == "win32":
-        return
-    with _starting:
-        _keep_socket_in_a_folder_of_ours()
-        forkserver.set_forkserver_preload(["production.preload"])
-        before = {name: os.environ.get(name) for name in _SURROUNDINGS}
-        os.environ.update(_SURROUNDINGS)
-        # Ctrl-C at a terminal, and its end, go to every process. The server, its workers and the standard library's
-        # tracker are born deaf to them: one that began to ignore them later could end with a traceback before.
-        heard = signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF_TO)
-        try:
-            with _main_left_alone():
-                resource_tracker.ensure_running()
-                signal.pthread_sigmask(signal.SIG_BLOCK, _DEAF_TO)  # the tracker's start lets Ctrl-C through again
-                forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
-
-
-def _keep_socket_in_a_folder_of_ours() -> None:
-    """The standard library's own temporary folder would stay for ever where this process is killed; ours is swept."""
-    settings = process.current_process()._config  # type: ignore[attr-defined]
-    if settings.get("tempdir") is None:
-        stack = ExitStack()
-        settings["tempdir"] = str(stack.enter_context(temporary_folder()))
-        Finalize(None, stack.close, exitpriority=-100)

@@ -53,6 +53,14 @@ class NoCache(Cache):
         """Nothing."""
         return 0
 
+    def count(self) -> int:
+        """Nothing."""
+        return 0
+
+    def damaged(self, most_bytes: int) -> tuple[int, int]:  # noqa: ARG002 (as Cache has it)
+        """Nothing."""
+        return 0, 0
+
     def clear(self) -> int:
         """Nothing."""
         return 0

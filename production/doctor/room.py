@@ -15,7 +15,6 @@ _GIB, _MIB = 2**30, 2**20
 WORKER_BYTES = 600 * _MIB  # production.workers has it, too, but needs numpy; a test holds them equal
 LEAST_MEMORY = 256 * _MIB  # free: what one small film takes
 LEAST_DISK, LITTLE_DISK = 100 * _MIB, _GIB  # free
-MOST_TEMPORARY = 72  # bytes of a path: a socket's has 103 at most, and Python puts 31 behind it
 
 
 def memory(options: Options) -> Iterator[Finding]:
@@ -47,9 +46,6 @@ def disks(options: Options) -> Iterator[Finding]:
         yield wrong("temporary", f"no file can be made: {error.strerror}", "set TMPDIR to a folder that has room")
     else:
         yield _disk("temporary", folder, "set TMPDIR to a folder that has room")
-        if len(os.fsencode(folder)) > MOST_TEMPORARY:
-            text = f"the path of the temporary folder is longer than {MOST_TEMPORARY} bytes: workers cannot start"
-            yield wrong("temporary", text, "set TMPDIR to a shorter path, or use --jobs 1")
 
 
 def _disk(topic: str, folder: Path, fix: str) -> Finding:

@@ -58,10 +58,12 @@ def options(kernel=None, **choices):
     return Options(kernels=() if kernel is None else (kernel,), **choices)
 
 
-def python(code, *words, **settings):
-    """A process of its own that runs `code` with `words` as its arguments."""
+def python(code, *words, env=None, **settings):
+    """A process of its own that runs `code` with `words` as its arguments; `env`: more for its environment."""
     command = [sys.executable, "-c", textwrap.dedent(code), *(str(word) for word in words)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(), **settings)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, env=environment(**(env or {})), **settings
+    )
     return Result(done.returncode, done.stdout, done.stderr)
 
 

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import shutil
-import socket
 import tempfile
 from collections import namedtuple
 from importlib import metadata
@@ -190,19 +189,6 @@ def test_a_full_disk_and_a_folder_that_is_a_file_are_wrong(here, monkeypatch):
     for mib, state in {50: State.WRONG, 500: State.NOTE, 5000: State.OK}.items():
         monkeypatch.setattr(shutil, "disk_usage", lambda _, mib=mib: usage(mib * 2**20))
         assert states(room.disks, out="new/films") == [state, state]
-
-
-@pytest.mark.skipif(not os.path.isdir("/tmp"), reason="needs a folder with a short path")
-def test_a_temporary_folder_whose_path_is_too_long_for_workers_sockets_is_wrong(monkeypatch):
-    for length, state in ((room.MOST_TEMPORARY, []), (room.MOST_TEMPORARY + 1, [State.WRONG])):
-        with tempfile.TemporaryDirectory(dir="/tmp", prefix="x" * (length - 13)) as folder:
-            assert len(folder) == length
-            monkeypatch.setattr(tempfile, "tempdir", folder)
-            assert states(room.disks)[2:] == state
-            if not state:
-                os.mkdir(f"{folder}/pymp-12345678")
-                with socket.socket(socket.AF_UNIX) as one:
-                    one.bind(f"{folder}/pymp-12345678/listener-12345678")  # as multiprocessing names it
 
 
 def test_damaged_entries_of_the_cache_are_counted_and_left_where_they_are(cache):

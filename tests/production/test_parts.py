@@ -61,5 +61,7 @@ def test_where_there_is_no_room_for_parts_the_film_fails_in_one_line(here, littl
     monkeypatch.setattr(Path, "write_bytes", full)
     result = render("-q", "draft", "--fps", "1")
     assert result.code == 1
-    assert result.stderr.startswith("render: 'media/side-by-side-asym3-480p1.mp4' could not be made: No space left on device (")
+    assert result.stderr.startswith(
+        "render: 'media/side-by-side-asym3-480p1.mp4' could not be made: No space left on device ("
+    )
     assert not list(here.glob("media/*.mp4"))

@@ -17,12 +17,13 @@ import pytest
 
 from production import run as module
 from production.errors import WorkersLostError
+from production.fork_server import start_server
 from production.hanging import BASE_SECONDS, job_limit
-from production.pool import MOST_DEATHS, local_executor, start_server
+from production.pool import MOST_DEATHS, local_executor
 from production.request import parse_requests
 from production.worker import Worker, WorkerDiedError
 from tests.production import poison
-from tests.production.command_line import PROJECT, draw_blank, environment, files, options, render
+from tests.production.command_line import PROJECT, draw_blank, environment, files, options, python, render
 
 SHORT = ["-q", "draft", "--fps", "1", "-j", "2"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
@@ -87,6 +88,21 @@ def test_even_if_the_server_that_workers_are_forked_from_dies_all_is_done():
         assert pool.submit(abs, -1).result() == 1
         os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
         assert list(pool.map(abs, range(-20, 0))) == list(range(20, 0, -1))
+
+
+def test_workers_start_however_long_the_path_of_the_temporary_folder_is(here):
+    """A socket's path has 103 bytes at most."""
+    folder = here / ("long" * 30)
+    folder.mkdir()
+    code = """
+        from production.pool import local_executor
+        if __name__ == "__main__":
+            with local_executor(2) as pool:
+                print(sorted(pool.map(abs, [-1, -2, -3])))
+    """
+    result = python(code, cwd=here, env={"TMPDIR": str(folder)})
+    assert (result.stdout, result.stderr) == ("[1, 2, 3]\n", "")
+    assert list(folder.iterdir()) == []
 
 
 def test_the_time_that_a_job_may_take_grows_with_its_pixels_or_is_what_was_asked_for():
