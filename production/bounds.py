@@ -20,10 +20,15 @@ MOST_FILMS = 1_000
 MOST_STORY_SECONDS = 10_000  # of all its films together, at the stories' own pace; they are planned in memory
 MOST_JOBS = 256
 MOST_GIB = 1_024  # of the cache
+LEAST_LIMIT_SECONDS, MOST_LIMIT_SECONDS = 1, 86_400  # of --job-limit
 
 # Names.
 MOST_TEMPLATE = 100  # characters of --name
 MOST_NAME = 100  # characters of a file's name, without what its kind appends
 
-# What is read back.
-MOST_NUMBERS_BYTES = 50_000_000  # of a file in the folder of a gallery that may be a film's numbers
+# What is read back, of files that anybody may have put there.
+MOST_NUMBERS_BYTES = 2**20  # of a film's numbers; those of the largest film take less than a fifth
+MOST_CLIP_BYTES = 256 * 2**20  # of a picture file that is read as a whole to see whether it stands
+MOST_HEADER_BYTES = 64 * 2**20  # of a film, to know what it is; an hour at 120 frames a second takes a tenth
+MOST_FILM_BYTES = 2**30  # of a film, to count its frames
+MOST_LEDGER_BYTES = 2**20  # of the list of files in a folder of slides: some 100 bytes a file

@@ -10,10 +10,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, NoReturn
 
-MOST_NUMBERS_BYTES = 2**20  # of a film's numbers; those of the largest film take less than a fifth
-MOST_CLIP_BYTES = 256 * 2**20  # of a picture file that is read as a whole to see whether it stands
-MOST_HEADER_BYTES = 64 * 2**20  # of a film, to know what it is; an hour at 120 frames a second takes a tenth
-MOST_FILM_BYTES = 2**30  # of a film, to count its frames
+from .bounds import MOST_NUMBERS_BYTES
 
 
 def open_file(path: Path) -> BufferedReader:

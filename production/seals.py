@@ -12,7 +12,8 @@ import struct
 import zlib
 from pathlib import Path
 
-from .reading import MOST_CLIP_BYTES, open_file, read_file
+from .bounds import MOST_CLIP_BYTES
+from .reading import open_file, read_file
 
 LONGEST = 1024  # bytes at the end of a file within which its seal lies
 _XMP = (

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from kernels import InputError, quoted
 
+from .bounds import MOST_FILM_BYTES, MOST_HEADER_BYTES
 from .boxes import mp4_comment
 from .clip import Clip
 from .comment import MARK, film_told
 from .formats import MP4, WEBM, Format
 from .naming import film_name
-from .reading import MOST_FILM_BYTES, MOST_HEADER_BYTES, Bounded, open_file
+from .reading import Bounded, open_file
 from .seals import is_sealed, read_seal
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from typing import NoReturn
 
 from kernels import InputError, quoted
 
+from ..bounds import MOST_LEDGER_BYTES
 from ..comment import MARK, film_told
 from ..naming import film_name
 from ..reading import open_file, read_file
 from ..request import FilmRequest
 
 LEDGER = "SHA256SUMS"
-MOST_LEDGER_BYTES = 2**20  # a line of some 100 bytes a file
 DRAWN = (".mp4", ".png")  # whatever has become of these, nobody has written it by hand
 
 

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from production.bounds import MOST_NUMBERS_BYTES
 from production.cache import Cache
 from production.comment import MARK, film_told
 from production.formats import MP4
 from production.gallery import entries, gallery_html
 from production.naming import is_name
-from production.reading import MOST_NUMBERS_BYTES, holds, read_file, read_object
+from production.reading import holds, read_file, read_object
 from production.receipts import _digest, keep_receipt, receipt, receipt_address
 from production.seals import read_seal, sealed
 from production.standing import _read_comment

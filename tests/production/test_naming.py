@@ -88,6 +88,7 @@ def identity(request):
 
 
 @pytest.mark.usefixtures("typed_files")
+@pytest.mark.slow
 def test_two_different_films_never_share_a_name():
     changes = [{setting: value} for setting, values in OTHERS.items() for value in values]
     pairs = [{**a, **b} for a, b in combinations(changes, 2) if a.keys() != b.keys()]
