@@ -22,6 +22,6 @@ def job_limit(asked: str | None) -> Callable[[Job], float]:
         seconds = float(asked)
         return lambda _: seconds
     raise InputError(
-        f"--job-limit {quoted(asked)} is not a whole number of seconds from {LEAST_LIMIT_SECONDS} to {MOST_LIMIT_SECONDS}; use "
-        "e.g. 600"
+        f"--job-limit {quoted(asked)} is not a whole number of seconds from {LEAST_LIMIT_SECONDS} to "
+        f"{MOST_LIMIT_SECONDS}; use e.g. 600"
     )
