@@ -26,6 +26,9 @@ LEAST_LIMIT_SECONDS, MOST_LIMIT_SECONDS = 1, 86_400  # of --job-limit
 MOST_TEMPLATE = 100  # characters of --name
 MOST_NAME = 100  # characters of a file's name, without what its kind appends
 
+# What is read to know a command again.
+MOST_INPUT_BYTES = 32 * 2**20  # of a file of numbers or a picture: the larger of their own bounds, and a test holds it
+
 # What is read back, of files that anybody may have put there.
 MOST_NUMBERS_BYTES = 2**20  # of a film's numbers; those of the largest film take less than a fifth
 MOST_CLIP_BYTES = 256 * 2**20  # of a picture file that is read as a whole to see whether it stands

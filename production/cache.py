@@ -77,7 +77,7 @@ class Cache:
         sweep(self.folder)
 
     def clear(self) -> int:
-        """Let go of everything; how many bytes that were."""
+        """Let go of everything that can be taken away; how many bytes that were."""
         self.sweep()
         return sum(entry.size for entry in self._entries() if _take_away(entry.path))
 
@@ -103,9 +103,9 @@ class Cache:
 
     def _read(self, path: Path) -> bytes | None:
         """What is in an entry; None if it is damaged, or cannot be read (FileNotFoundError if it is not there)."""
-        if path.is_symlink():
-            return None
         try:
+            if stat.S_ISLNK(path.lstat().st_mode):
+                return None
             with open_file(path) as file:
                 size = os.fstat(file.fileno()).st_size
                 head = file.read(HEAD)

@@ -55,8 +55,10 @@ def make_films(
         for plan in plans:
             for product in plan.products:
                 product.refuse_foreign(force)
-        makings = [_begun(plan, clip, force, cache, parts) for plan in plans for clip in plan.clips]
+        makings = [Making(plan, clip, clip.jobs) for plan in plans for clip in plan.clips]
         for making in makings:
+            if not force:
+                _look(making, cache, parts)
             if making.how or not making.missing:
                 _finish(making, makings, parts, made)
         jobs = _in_turns([m for m in makings if not m.ended], crew.workers)
@@ -65,22 +67,18 @@ def make_films(
     return makings
 
 
-def _begun(plan: FilmPlan, clip: Drawn, force: bool, cache: Cache, parts: Parts) -> Making:
-    """A clip with all that is there of it already."""
-    making = Making(plan, clip, clip.jobs)
-    if force:
-        return making
-    if clip.stands():
-        note(f"{clip.path} is this very film already; --force renders it again")
+def _look(making: Making, cache: Cache, parts: Parts) -> None:
+    """See what is there of a clip already: itself, or some of its segments."""
+    if making.clip.stands():
+        note(f"{making.clip.path} is this very film already; --force renders it again")
         making.how = "kept"
-        return making
+        return
     for address in making.jobs:
         data = cache.get(address)
         if data is not None:
             with suppress(OSError):  # where there is no room for it, it will be said of one that is drawn
                 parts.put(address, data)
                 making.has.add(address)
-    return making
 
 
 def _in_turns(makings: Sequence[Making], workers: int) -> dict[str, Job]:
@@ -112,19 +110,20 @@ def _draw(
             address, error = addresses[job], future.exception()
             if error is None:
                 cache.put(address, future.result())
+            waiting = [making for making in makings if address in making.jobs and not making.ended]
+            if error is None and waiting:
                 try:
                     parts.put(address, future.result())
                 except OSError as no_room:
                     error = no_room
-            for making in makings:
-                if address in making.jobs and not making.ended:
-                    if error is None:
-                        making.has.add(address)
-                        making.how = "rendered"
-                    else:
-                        making.error = error
-                    if error is not None or not making.missing:
-                        _finish(making, makings, parts, made)
+            for making in waiting:
+                if error is None:
+                    making.has.add(address)
+                    making.how = "rendered"
+                else:
+                    making.error = error
+                if error is not None or not making.missing:
+                    _finish(making, makings, parts, made)
             frames += len(job.segment.frames)
             show(frames)
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import forkserver, process, resource_tracker
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -28,19 +28,24 @@ _SURROUNDINGS = {
     "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
 }
 _DEAF_TO = {getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)}
-_starting = threading.Lock()
+_starting, _counting = threading.Lock(), threading.Lock()
+_mains: list[ModuleType] = []  # the real one first
 
 
 @contextmanager
 def main_left_alone() -> Iterator[None]:
     """Meanwhile `__main__` is an empty module: a worker, or the server of some Pythons, runs the main program's file to
-    begin with, and a user's script that renders would render again in each."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+    begin with, and a user's script that renders would render again in each. Several threads may ask for it at once."""
+    with _counting:
+        _mains.append(sys.modules["__main__"])
+        sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
-        sys.modules["__main__"] = main
+        with _counting:
+            if len(_mains) == 1:
+                sys.modules["__main__"] = _mains[0]
+            _mains.pop()
 
 
 def start_server() -> None:
@@ -70,6 +75,14 @@ def start_server() -> None:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+def end_server() -> None:
+    """End the server, which hangs; the next call of `start_server` starts another."""
+    number = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    if number is not None:
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
 
 
 def _keep_socket_in_a_folder_of_ours() -> None:

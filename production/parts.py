@@ -32,7 +32,11 @@ class Parts:
         if self._folder is None:
             self._folder = self._stack.enter_context(temporary_folder())
         path = self._folder / address
-        path.write_bytes(data)
+        try:
+            path.write_bytes(data)
+        except OSError:
+            path.unlink(missing_ok=True)  # others may have room for less
+            raise
         self._held[address] = path
 
     def all_of(self, addresses: Iterable[str]) -> Iterator[bytes]:

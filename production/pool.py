@@ -7,12 +7,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from .errors import WorkersLostError
-from .fork_server import main_left_alone, start_server
+from .fork_server import main_left_alone
 from .temporary import temporary_folder
 from .worker import Worker, WorkerDiedError
 from .workers import cores
@@ -21,6 +21,8 @@ Outcome = TypeVar("Outcome")
 Limit = Callable[..., float | None]  # the arguments of a call -> the seconds after which it counts as hanging
 
 MOST_DEATHS = 3  # of the workers of one call, after which it is given up
+_PATIENCE_SECONDS = 10.0  # for threads, when all is to end
+_FILES, _OWN_FILES = 10, 64  # open at a time: of a worker in this process, and of everything else
 PAUSE_SECONDS = 0.5  # after a death, and after each further one more: whatever caused it may pass
 
 
@@ -70,7 +72,7 @@ class Workers(Executor):
             self._calls.put(None)
         if wait:
             for thread in self._threads:
-                thread.join()
+                thread.join(_PATIENCE_SECONDS if cancel_futures else None)  # it may wait for what was interrupted
 
     def _serve(self, worker: Worker) -> None:
         while (call := self._calls.get()) is not None:
@@ -94,7 +96,7 @@ class Workers(Executor):
             except WorkerDiedError as death:
                 deaths.append(str(death))
                 self._ended.wait(len(deaths) * PAUSE_SECONDS)
-        raise WorkersLostError(deaths)
+        raise WorkersLostError(deaths or ["was ended"])
 
 
 @contextmanager
@@ -108,11 +110,28 @@ def local_executor(workers: int, limit: Limit = lambda *_: None) -> Iterator[Exe
         return
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
     with temporary_folder() as folder, main_left_alone():
-        settings = context, 2 * workers <= cores(), str(folder), start_server
-        pool = Workers([Worker(*settings) for _ in range(workers)], limit)
+        settings = context, 2 * workers <= cores(), str(folder)
+        pool = Workers([Worker(*settings) for _ in range(_with_files_for(workers))], limit)
         try:
             yield pool
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
         pool.shutdown()
+
+
+def _with_files_for(workers: int) -> int:
+    """How many of so many workers the system has open files for, once it was asked for as many as it takes."""
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such bound
+        return workers
+    most, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OWN_FILES + _FILES * workers
+    if most != resource.RLIM_INFINITY and most < wanted:
+        with suppress(OSError, ValueError):
+            most_allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most_allowed, hard))
+            most = most_allowed
+        return max(1, min(workers, (most - _OWN_FILES) // _FILES))
+    return workers

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from .engine import load_manim
+from contextlib import suppress
 
-load_manim()
+with suppress(Exception):  # whatever is wrong is found again by a worker, whose errors somebody hears
+    from .engine import load_manim
 
-import typst  # noqa: E402 (manim comes first, from an empty folder)
+    load_manim()
 
-from scenes.stage import stage  # noqa: E402
-from scenes.storyboard.font import face  # noqa: E402
-from scenes.storyboard.shapes import Weight  # noqa: E402
+    import typst  # noqa: F401 (manim comes first, from an empty folder)
 
-from . import colour, draw, encode, painter, work  # noqa: E402
+    from scenes.stage import stage  # noqa: F401
+    from scenes.storyboard.font import face
+    from scenes.storyboard.shapes import Weight
 
-__all__ = ["colour", "draw", "encode", "painter", "stage", "typst", "work"]
+    from . import colour, draw, encode, painter, work  # noqa: F401
 
-for _weight in Weight:
-    _ = face(_weight).characters
+    for _weight in Weight:
+        _ = face(_weight).characters

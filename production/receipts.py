@@ -6,10 +6,10 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from .bounds import MOST_INPUT_BYTES
 from .cache import Cache
 from .made_by import made_by
 from .options import Options
@@ -22,7 +22,8 @@ def receipt_address(options: Options) -> str:
     files = []
     for text in (*options.kernels, options.signal or "", options.image or ""):
         try:
-            files.append(_digest(Path(text)) if os.path.isfile(text) else "")
+            readable = os.path.isfile(text) and os.path.getsize(text) <= MOST_INPUT_BYTES  # a larger one is refused
+            files.append(digest_of(Path(text)) if readable else "")
         except (OSError, ValueError):  # no name that a file can have
             files.append("")
     options = replace(options, scheduler=None)  # where it is drawn changes nothing
@@ -39,11 +40,11 @@ def _working_folder() -> str:
         raise InputError("the folder that this was called in is gone; go to another one first") from error
 
 
-def keep_receipt(cache: Cache, address: str, made: Sequence[Path]) -> None:
-    """Remember the files that were made, in their order, with what is in them; nothing if one is gone already."""
-    with suppress(OSError):
-        entries = [(_digest(path), str(path)) for path in made]
-        cache.put(address, json.dumps(entries).encode("ascii"))
+def keep_receipt(cache: Cache, address: str, made: Sequence[tuple[Path, str | None]]) -> None:
+    """Remember the files that were made, in their order, each with its digest just after that; nothing if one has none,
+    because it was gone again."""
+    if all(digest is not None for _, digest in made):
+        cache.put(address, json.dumps([(digest, str(path)) for path, digest in made]).encode("ascii"))
 
 
 def receipt(cache: Cache, address: str, folder: Path) -> list[Path] | None:
@@ -57,7 +58,7 @@ def receipt(cache: Cache, address: str, folder: Path) -> list[Path] | None:
     try:
         entries = [(digest, Path(path)) for digest, path in json.loads(kept.decode("ascii"))]
         paths = [path for _, path in entries]
-        same = all(_is_in(folder, path) and _digest(path) == digest for digest, path in entries)
+        same = all(_is_in(folder, path) and digest_of(path) == digest for digest, path in entries)
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     return paths if paths and same else None
@@ -67,13 +68,13 @@ def _is_in(folder: Path, path: Path) -> bool:
     return path.parent == folder and path.name != ".."
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """Of what is in a file, or of the names and files in a folder (OSError for what is neither)."""
     if path.is_dir():
         there = sorted(path.iterdir())
         if any(entry.is_symlink() for entry in there):  # which might lead back; nothing of ours holds any
             raise OSError(f"{path} holds links")
-        entries = [(entry.name, _digest(entry)) for entry in there]
+        entries = [(entry.name, digest_of(entry)) for entry in there]
         return hashlib.sha256(repr(entries).encode("utf-8", "surrogateescape")).hexdigest()
     with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

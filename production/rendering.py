@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .cache import Cache
 from .harmless import harmless
 from .options import Options
 from .progress import note, warn
-from .receipts import keep_receipt, receipt, receipt_address
+from .receipts import digest_of, keep_receipt, receipt, receipt_address
 from .storage import open_cache
 from .temporary import sweep
 
@@ -19,14 +20,7 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     Raises InputError before anything is drawn, RenderError when films fail (the others are made all the same),
     ImportError when what draws is not installed, KeyboardInterrupt.
     """
-    if options.gallery:
-        from .gallery import check_gallery
-
-        check_gallery(options, force)
-    if options.scheduler is not None:
-        from .cluster import check_scheduler
-
-        check_scheduler(options)
+    _check(options, force)
     cache = open_cache(options)
     for folder in (None, Path(options.out), cache.folder):
         sweep(folder)
@@ -39,27 +33,55 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         _write_gallery(options, tell)
         return
 
+    from kernels import BothWaysError
+
+    made: list[tuple[Path, str | None]] = []
+
+    def made_one(path: Path) -> None:
+        made.append((path, _digest_now(path)))
+        tell(path)
+
+    error = _make(options, force, cache, made_one)
+    if error is None:
+        keep_receipt(cache, address, made)
+    if cache.refused:
+        warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
+    try:
+        _write_gallery(options, tell)
+    except BothWaysError as page:
+        error = error or page  # a film that failed is worth more words
+    if error is not None:
+        raise error
+
+
+def _check(options: Options, force: bool) -> None:
+    """What can be said before anything is read (InputError)."""
+    if options.gallery:
+        from .gallery import check_gallery
+
+        check_gallery(options, force)
+    if options.scheduler is not None:
+        from .cluster import check_scheduler
+
+        check_scheduler(options)
+
+
+def _make(options: Options, force: bool, cache: Cache, made: Callable[[Path], None]) -> BaseException | None:
+    """Plan, draw, and say what became of it; the error of films that failed."""
     from .crew import crew_for
     from .request import parse_requests
 
     requests = parse_requests(options)
     asked = crew_for(options, requests)
 
-    from .errors import RenderError
     from .films import make_films
     from .plan import plan_films
     from .report import failure, table
     from .weight import size_line, warnings
 
     plans, left_out = plan_films(options, requests)
-    made: list[Path] = []
-
-    def made_one(path: Path) -> None:
-        made.append(path)
-        tell(path)
-
     with asked as crew:
-        makings = make_films(plans, force, crew, cache, made_one)
+        makings = make_films(plans, force, crew, cache, made)
     if len(makings) + len(left_out) > 1:
         warn(table(makings, left_out))
     clips = [making.clip for making in makings if making.error is None]
@@ -67,17 +89,14 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         note(size_line(clip))
     for line in warnings(clips):
         warn(f"render: {line}\n")
-    error = failure(makings)
-    if error is None:
-        keep_receipt(cache, address, made)
-    if cache.refused:
-        warn(f"render: nothing is kept for next time: the cache {str(cache.folder)!r} says {cache.refused}\n")
+    return failure(makings)
+
+
+def _digest_now(path: Path) -> str | None:
     try:
-        _write_gallery(options, tell)
-    except RenderError as page:
-        error = error or page  # a film that failed is worth more words
-    if error is not None:
-        raise error
+        return digest_of(path)
+    except OSError:
+        return None  # it is gone again already
 
 
 def _write_gallery(options: Options, tell: Callable[[Path], None]) -> None:
@@ -91,4 +110,6 @@ def _write_gallery(options: Options, tell: Callable[[Path], None]) -> None:
 def clear_cache(options: Options) -> str:
     """Let go of all that is kept; what was freed, as a line."""
     cache = open_cache(options)
-    return f"freed {cache.clear() / 2**20:.1f} MiB in {harmless(str(cache.folder))}\n"
+    freed, left = cache.clear(), cache.size()
+    more = f"; {left / 2**20:.1f} MiB could not be removed" if left else ""
+    return f"freed {freed / 2**20:.1f} MiB in {harmless(str(cache.folder))}{more}\n"

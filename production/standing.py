@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -36,7 +37,7 @@ def refuse_foreign(clip: Clip) -> None:
     """InputError if a file that is not ours, or another film, has the film's name; a damaged film may go."""
     if not clip.path.exists():
         return
-    for path in sorted(clip.path.iterdir()) if clip.format.is_folder else (clip.path,):
+    for path in _entries(clip.path) if clip.format.is_folder else [clip.path]:
         comment = _read_comment(path, clip.format) if clip.format in (MP4, WEBM) else read_seal(path)
         if comment is None:
             continue
@@ -50,8 +51,9 @@ def refuse_foreign(clip: Clip) -> None:
 def refuse_strangers(clip: Clip) -> None:
     """InputError if a folder of frames holds what no film writes: not even `--force` takes that away."""
     if clip.format.is_folder and clip.path.exists():
-        for path in sorted(clip.path.iterdir()):
-            if not (path.is_file() and FRAME_NAME.fullmatch(path.name)):
+        for path in _entries(clip.path):
+            ours = FRAME_NAME.fullmatch(path.name) and (path.is_file() or not os.path.lexists(path))
+            if not ours:
                 raise InputError(
                     f"{quoted(str(path))} is no frame of a film; move it, or choose another --name or --out"
                 )
@@ -101,9 +103,17 @@ def _frames_made(clip: Clip) -> bool:
     if not clip.path.is_dir():
         return False
     names = [frame_name(number) for number in range(clip.frames)]
-    if sorted(path.name for path in clip.path.iterdir()) != sorted(names):
+    if [path.name for path in _entries(clip.path)] != sorted(names):
         return False
     return all(is_sealed(clip.path / name, clip.comment) for name in names)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in a folder; nothing if another command has just taken it away to replace it."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def frame_name(number: int) -> str:

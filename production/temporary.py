@@ -115,11 +115,11 @@ def _take_away(folder: Path, lock: BinaryIO | None) -> None:
             elif entry.name != LOCK:
                 with suppress(OSError):
                     os.unlink(entry.path)
+        if os.listdir(folder) == [LOCK]:
+            (folder / LOCK).unlink()  # while it is held: whoever waits for it finds that it is gone
     finally:
         if lock is not None:
-            lock.close()  # first, or a network's disk would keep it under another name
-    if os.listdir(folder) == [LOCK]:
-        (folder / LOCK).unlink()
+            lock.close()
     folder.rmdir()
 
 

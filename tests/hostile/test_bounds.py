@@ -153,3 +153,8 @@ def test_the_page_tells_every_bound_as_it_is():
         if re.fullmatch("[A-Z_]+", name) and name != "TYPE_CHECKING"
     }
     assert told == stated
+
+
+def test_no_input_is_larger_than_what_is_read_to_know_a_command_again():
+    larger = max(kernels.bounds.MOST_FILE_BYTES, kernels.bounds.MOST_PICTURE_BYTES)
+    assert larger == production.bounds.MOST_INPUT_BYTES

@@ -20,7 +20,7 @@ from production.formats import MP4
 from production.gallery import entries, gallery_html
 from production.naming import is_name
 from production.reading import holds, read_file, read_object
-from production.receipts import _digest, keep_receipt, receipt, receipt_address
+from production.receipts import digest_of, keep_receipt, receipt, receipt_address
 from production.seals import read_seal, sealed
 from production.standing import _read_comment
 from tests.production.command_line import files, options, python, render
@@ -324,7 +324,7 @@ def test_a_receipt_is_believed_only_of_files_in_the_folder(here, tmp_path_factor
     (here / "out" / "film.mp4").write_bytes(b"1")
     (here / "secret").write_bytes(b"2")
     address = receipt_address(options(out="out"))
-    keep_receipt(cache, address, [folder / "film.mp4"])
+    keep_receipt(cache, address, [(folder / "film.mp4", digest_of(folder / "film.mp4"))])
     assert receipt(cache, address, folder) == [folder / "film.mp4"]
     for path in (
         here / "secret",
@@ -334,7 +334,7 @@ def test_a_receipt_is_believed_only_of_files_in_the_folder(here, tmp_path_factor
         folder,
         here / "out" / "film.mp4",
     ):
-        keep_receipt(cache, address, [folder / "film.mp4", path])
+        keep_receipt(cache, address, [(made, digest_of(made)) for made in (folder / "film.mp4", path)])
         assert receipt(cache, address, folder) is None, path
 
 
@@ -351,10 +351,10 @@ def test_a_receipts_digest_follows_no_links_and_waits_for_no_pipe(here):
     (here / "folder").mkdir()
     (here / "folder" / "again").symlink_to(here)
     with pytest.raises(OSError, match="holds links"):
-        _digest(here / "folder")
+        digest_of(here / "folder")
     os.mkfifo(here / "pipe")
     with pytest.raises(OSError, match="no regular file"):
-        _digest(here / "pipe")
+        digest_of(here / "pipe")
 
 
 @pytest.mark.usefixtures("drawing", "cache")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import Future
 from multiprocessing import forkserver
 
 import psutil
@@ -17,11 +18,10 @@ import pytest
 
 from production import run as module
 from production.errors import WorkersLostError
-from production.fork_server import start_server
 from production.hanging import BASE_SECONDS, job_limit
-from production.pool import MOST_DEATHS, local_executor
+from production.pool import MOST_DEATHS, _with_files_for, local_executor
 from production.request import parse_requests
-from production.worker import Worker, WorkerDiedError
+from production.worker import Worker, WorkerDiedError, _HangsError, _result
 from tests.production import poison
 from tests.production.command_line import PROJECT, draw_blank, environment, files, options, python, render
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are k
 
 @pytest.fixture
 def worker(tmp_path):
-    one = Worker(multiprocessing.get_context("forkserver"), False, str(tmp_path), start_server)
+    one = Worker(multiprocessing.get_context("forkserver"), False, str(tmp_path))
     yield one
     one.end(for_good=True)
 
@@ -62,6 +62,51 @@ def test_a_worker_that_was_ended_for_good_starts_no_other(worker):
     assert psutil.wait_procs([process], timeout=20)[1] == []
     with pytest.raises(WorkerDiedError, match="was ended"):
         worker.call(os.getpid, (), None)
+
+
+def test_a_server_that_starts_no_process_is_replaced(worker, monkeypatch):
+    """It may hang for ever, on a disk that is gone for example."""
+    worker.call(os.getpid, (), None)
+    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGSTOP)
+    monkeypatch.setattr("production.worker.START_SECONDS", 0.5)
+    worker.end()
+    with pytest.raises(WorkerDiedError, match="could not be started"):
+        worker.call(os.getpid, (), None)
+    monkeypatch.undo()
+    assert worker.call(os.getpid, (), None)
+
+
+def test_workers_that_are_being_started_do_not_keep_a_command_from_its_end(worker, monkeypatch):
+    monkeypatch.setattr("production.worker._PATIENCE_SECONDS", 0.1)
+    with worker._lock:
+        worker.end(for_good=True)
+    with pytest.raises(WorkerDiedError, match="was ended"):
+        worker.call(os.getpid, (), None)
+
+
+def test_there_are_no_more_workers_than_files_may_be_open(monkeypatch):
+    import resource
+
+    asked = []
+    monkeypatch.setattr(resource, "setrlimit", lambda _, most: asked.append(most))
+    for most, hard, expected in ((1024, 4096, 50), (1024, 300, 23), (1024, 10, 1), (64, resource.RLIM_INFINITY, 200)):
+        monkeypatch.setattr(resource, "getrlimit", lambda _, most=most, hard=hard: (min(most, 64), hard))
+        assert _with_files_for(min(expected, 50) if hard == 4096 else 200) == expected
+    assert asked[0] == (564, 4096)
+
+
+def test_time_in_which_a_command_was_stopped_counts_little(monkeypatch):
+    class Never(Future):
+        def result(self, timeout=None):
+            waited.append(timeout)
+            clock[0] += 1000 if len(waited) == 2 else timeout
+            raise TimeoutError
+
+    waited, clock = [], [0.0]
+    monkeypatch.setattr("production.worker.time.monotonic", lambda: clock[0])
+    with pytest.raises(_HangsError):
+        _result(Never(), 6.0)
+    assert len(waited) == 5, "one second each, and two for that in which it was stopped"
 
 
 def test_an_error_of_the_call_itself_is_no_death(worker):
