@@ -154,6 +154,8 @@ def _ours(within: Path) -> list[Path]:
 
 def _is_own(entry: os.DirEntry[str]) -> bool:
     """Whether it is a folder of this user: in a folder for all, others could lay traps."""
-    return entry.is_dir(follow_symlinks=False) and (
-        not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid()
-    )
+    try:
+        folder = entry.is_dir(follow_symlinks=False)
+        return folder and (not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid())
+    except OSError:
+        return False  # gone just now

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
@@ -64,9 +65,12 @@ class Worker:
         finally:
             self._lock.release()
         if pool is not None:
-            for process in list((pool._processes or {}).values()):  # Python 3.14 has kill_workers() for this
+            processes = list((pool._processes or {}).values())  # Python 3.14 has kill_workers() for this
+            for process in processes:
                 with suppress(ProcessLookupError):
                     process.kill()
+            if len(wait([process.sentinel for process in processes], _PATIENCE_SECONDS)) < len(processes):
+                end_server()  # it hangs, and would never say that they have ended
             pool.shutdown(cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
