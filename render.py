@@ -174,14 +174,18 @@ def main(
         from production.gallery import gallery_line
         from production.plan import dry_run as shown
         from production.plan import plan_films
+        from production.rendering import check_work
         from production.request import parse_requests
 
+        check_work(options)
         say(shown(*plan_films(options, parse_requests(options))) + gallery_line(options))
     elif checked:
         from production.check.film import check_files
 
-        told, holding = check_files((*checked, *scenes))
+        told, holding, refused = check_files((*checked, *scenes))
         say(told)
+        if refused is not None:
+            raise refused
         _end(holding)
     elif diagnosing:
         from production.doctor.doctor import diagnose

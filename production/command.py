@@ -93,7 +93,7 @@ def say(text: str) -> None:
         try:
             click.echo(text, nl=False, color=True)  # else what looks like a colour is taken out of paths
         except UnicodeEncodeError:  # a narrow encoding, or a path that is no text
-            click.echo(os.fsencode(text), nl=False)
+            click.echo(text.encode("utf-8", "surrogateescape"), nl=False)
     except OSError as error:
         _give_up(sys.stdout)
         if not isinstance(error, BrokenPipeError):

@@ -20,7 +20,14 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
     Raises InputError before anything is drawn, RenderError when films fail (the others are made all the same),
     ImportError when what draws is not installed, KeyboardInterrupt.
     """
-    _check(options, force)
+    if options.gallery:
+        from .gallery import check_gallery
+
+        check_gallery(options, force)
+    if options.scheduler is not None:
+        from .cluster import check_scheduler
+
+        check_scheduler(options)
     cache = open_cache(options)
     for folder in (None, Path(options.out), cache.folder):
         sweep(folder)
@@ -54,16 +61,18 @@ def render_films(options: Options, force: bool, tell: Callable[[Path], None]) ->
         raise error
 
 
-def _check(options: Options, force: bool) -> None:
-    """What can be said before anything is read (InputError)."""
-    if options.gallery:
-        from .gallery import check_gallery
+def check_work(options: Options) -> None:
+    """Say of how the work is to be done what a render would say before it begins (InputError)."""
+    from .hanging import job_limit
+    from .workers import workers_for
 
-        check_gallery(options, force)
     if options.scheduler is not None:
         from .cluster import check_scheduler
 
         check_scheduler(options)
+    open_cache(options)
+    workers_for(options.jobs, ())
+    job_limit(options.job_limit)
 
 
 def _make(options: Options, force: bool, cache: Cache, made: Callable[[Path], None]) -> BaseException | None:

@@ -44,7 +44,8 @@ def failure(makings: Sequence[Making]) -> BaseException | None:
         return errors[0] if errors else None
     if all(isinstance(error, ImportError) for error in errors):
         return errors[0]
-    return RenderError(f"{len(errors)} of {len(makings)} films failed, the others are made; the first: {errors[0]}")
+    others = ", the others are made" if len(errors) < len(makings) else ""
+    return RenderError(f"{len(errors)} of {len(makings)} films failed{others}; the first: {errors[0]}")
 
 
 def _shown(name: str) -> str:

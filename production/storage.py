@@ -17,6 +17,10 @@ def open_cache(options: Options) -> Cache:
         from kernels import InputError, quoted  # here, because a command that is done already needs no numpy
 
         raise InputError(f"--cache-size {quoted(text)} is not a number of GiB from 0 to {MOST_GIB}; use e.g. 2")
+    if options.cache is not None and not options.cache.strip():
+        from kernels import InputError
+
+        raise InputError("--cache is empty; name a folder, or leave it out")
     folder = _folder(options.cache)
     if folder is None:
         return NoCache(Path("~"), 0)

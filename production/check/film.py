@@ -18,19 +18,20 @@ from .timing import check_beats
 from .told import Told, read_told
 
 
-def check_files(paths: Sequence[str]) -> tuple[str, bool]:
-    """A line for every film, more where its numbers do not hold; and whether all do (InputError)."""
-    lines, holding = [], True
+def check_files(paths: Sequence[str]) -> tuple[str, bool, InputError | None]:
+    """A line for every film, more where its numbers do not hold; whether all do; why a file is none, if one is."""
+    lines, holding, refused = [], True, None
     for path in paths:
         try:
             tally = check_film(path)
         except InputError as error:
-            raise InputError(f"{error}" if quoted(path) in str(error) else f"{quoted(path)}: {error}") from error
+            refused = refused or InputError(f"{error}" if quoted(path) in str(error) else f"{quoted(path)}: {error}")
+            continue
         lines += [_summary(path, tally), *(f"  {line}" for line in tally.wrong)]
         if tally.differing > len(tally.wrong):
             lines.append(f"  and {tally.differing - len(tally.wrong)} more")
         holding = holding and not tally.differing
-    return "".join(f"{_one_line(line)}\n" for line in lines), holding
+    return "".join(f"{_one_line(line)}\n" for line in lines), holding, refused
 
 
 def check_film(path: str) -> Tally:

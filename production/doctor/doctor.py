@@ -44,7 +44,7 @@ def _examined(check: Check, options: Options) -> list[Finding]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found.extend(check(options))
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a module of somebody's may end the process as it is imported
         missing = isinstance(error, ImportError)
         fix = packages.INSTALL if missing else "see above; if all else is well, this is a fault in the program"
         topic = check.__name__.replace("_", " ")

@@ -236,6 +236,15 @@ def test_files_that_cannot_be_read_are_refused_in_one_line(here):
     assert render("--check", "a\0b").code == 2
 
 
+def test_a_file_that_is_no_films_keeps_no_other_from_its_verdict(here):
+    (here / "good.json").write_text(render("--describe").stdout)
+    result = render("--check", "none.json", "good.json")
+    assert result.code == 2
+    assert result.stdout.startswith("good.json: all ")
+    assert result.stderr.count("\n") == 1
+    assert "No such file" in result.stderr
+
+
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(-(10**30), 10**30), st.floats(allow_nan=False, allow_infinity=False),
     st.text(max_size=5), st.just([]), st.just({}), st.just([[]]), st.just([1, [2]]), st.just([[1, 2], [3]]),
