@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import platform
 import re
@@ -9,7 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,8 @@ def _connected(address: str) -> Iterator[Client]:
 
     _check_certificates(address, Security())
     try:
+        with ThreadPoolExecutor(1) as thread:  # in a notebook, this one has a loop of its own already
+            thread.submit(asyncio.run, _greeted(address)).result()
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:  # whatever a network, a certificate, or another program at that port may do
         raise RenderError(
@@ -100,6 +103,19 @@ def _connected(address: str) -> Iterator[Client]:
         yield client
     finally:
         client.close(timeout=CONNECT_SECONDS)
+
+
+async def _greeted(address: str) -> None:
+    """Meet the scheduler once, in bounded time: Dask's client waits for ever for a listener that says nothing."""
+    from distributed import Security
+    from distributed.comm.core import connect
+
+    arguments = Security().get_connection_args("client")
+    try:
+        comm = await asyncio.wait_for(connect(address, timeout=CONNECT_SECONDS, **arguments), 2 * CONNECT_SECONDS)
+    except TimeoutError as error:
+        raise OSError(str(error) or "whatever listens there does not answer as one") from error
+    await comm.close()
 
 
 def _check_certificates(address: str, security: Security) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -329,6 +330,19 @@ def test_a_cluster_without_workers_is_refused(dask, monkeypatch):
     monkeypatch.setattr(module, "WORKERS_SECONDS", 0.5)
     result = render(*DRAFT, "--scheduler", dask.address)
     assert (result.code, "the cluster has no worker" in result.line) == (1, True)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("cache")
+def test_a_listener_that_is_no_scheduler_is_not_waited_for(here, monkeypatch):
+    monkeypatch.setattr("production.cluster.CONNECT_SECONDS", 1.0)
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        result = render("-q", "draft", "--scheduler", f"tcp://127.0.0.1:{mute.getsockname()[1]}")
+    assert result.code == 1
+    assert "does not answer as one); start one there" in result.line
+    assert not (here / "media").exists()
 
 
 @pytest.mark.slow
