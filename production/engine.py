@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -18,6 +19,7 @@ def load_manim() -> None:
     Its handler on the root logger is taken off again, and its notes (and those of a sound library that misses a program
     which films don't need) are not shown.
     """
+    os.environ.setdefault("PATH", os.defpath)  # a scheduled job may have none, and the sound library asks for it
     with temporary_folder() as folder:
         root = logging.getLogger()
         handlers = list(root.handlers)

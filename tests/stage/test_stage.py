@@ -19,6 +19,7 @@ from scenes.storyboard.picture import Picture
 from scenes.storyboard.shapes import Formula, Polygon, Segments, Text, Weight
 from scenes.storyboard.storyboard import FrameClock
 from scenes.storyboard.theme import DARK, LIGHT, THEMES, rgb
+from tests.production.command_line import environment
 from tests.scenes.films import drawable, picture, with_settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -217,3 +218,10 @@ def test_manim_leaves_the_root_logger_and_the_working_folder_alone(tmp_path):
     )
     assert done.stdout.split() == ["True", "cairo", "#000000"]
     assert [path.name for path in tmp_path.iterdir()] == ["manim.cfg"]
+
+
+@pytest.mark.slow
+def test_manim_is_loaded_where_no_path_to_programs_is_set():
+    code = "import os; del os.environ['PATH']; from production.engine import load_manim; load_manim(); print('loaded')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=False)
+    assert (done.stdout, done.stderr) == ("loaded\n", "")
