@@ -149,6 +149,7 @@ def test_the_same_command_gives_the_same_bytes(film, tmp_path):
     assert again.read_bytes() == film[0].read_bytes()
 
 
+@pytest.mark.slow
 def test_the_number_of_jobs_never_changes_a_byte(film, tmp_path):
     from production.segments import segments
 

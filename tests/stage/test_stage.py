@@ -58,7 +58,10 @@ def test_mobjects_stand_where_the_layout_says(frame):
             assert box.grown(slack).contains(type(box)(left, top, right - left, bottom - top)), shape.key
 
 
-@pytest.mark.parametrize(("frame", "theme"), [(WIDE, DARK), (TALL, LIGHT)], ids=["16:9 dark", "9:16 light"])
+@pytest.mark.parametrize(
+    ("frame", "theme"),
+    [pytest.param(WIDE, DARK, id="16:9 dark"), pytest.param(TALL, LIGHT, id="9:16 light", marks=pytest.mark.slow)],
+)
 def test_mending_the_last_frame_gives_the_pixels_of_painting_everything(frame, theme):
     from manim import Camera
 
