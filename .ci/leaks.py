@@ -33,6 +33,7 @@ def main() -> int:
     parser.add_argument("command", nargs=argparse.REMAINDER)
     asked = parser.parse_args()
     mark, folder = secrets.token_hex(8), Path(tempfile.mkdtemp(prefix="ci-"))
+    folder.chmod(0o1777)  # as such folders are: some tests become another user
     try:
         ended = subprocess.run(asked.command, env={**os.environ, MARK: mark, "TMPDIR": str(folder)}, check=False)
         running = still_running(mark, asked.wait)

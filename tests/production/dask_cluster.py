@@ -64,7 +64,7 @@ class DaskCluster:
 
     def __init__(self, folder, **variables):
         self.folder = folder
-        self._environment = environment(**variables)
+        self._environment = environment(DASK_TEMPORARY_DIRECTORY=str(folder), **variables)
         self._environment.pop("PYTHONPATH")  # workers need not have the project
         self._processes = []
         (folder / "forget.py").write_text(FORGET)

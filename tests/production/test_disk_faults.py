@@ -1,6 +1,7 @@
 """Disks and folders that change or vanish while a film is drawn, and a temporary folder that is full."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -112,7 +113,8 @@ def read_only_cache(folder):
             "render: nothing is kept for next time: the cache 'cache' says Read-only file system\n"
         )
         draw.draw_segment = draw_blank
-    assert render("--cache-clear", "--cache", "cache").stdout == "freed 0.0 MiB in cache\n"
+    cleared = render("--cache-clear", "--cache", "cache").stdout
+    assert re.fullmatch(r"freed 0\.0 MiB in cache; [0-9.]+ MiB could not be removed\n", cleared)
     assert len(files(Path("cache"))) == 2, "kept before"
 
 
