@@ -16,7 +16,7 @@ from production.naming import FIELDS
 from production.settings import QUALITIES, KernelIs
 from scenes.storyboard.frame import FRAMES
 from scenes.storyboard.theme import THEMES
-from tests.production.command_line import PROJECT, environment, python, render
+from tests.production.command_line import PROJECT, environment, python, render, shown_on
 
 QUICK = [
     ["--help"],
@@ -156,15 +156,7 @@ def test_a_terminal_sees_a_bar_and_stdout_carries_only_the_paths(tmp_path):
     env = environment(TERM="xterm", COLUMNS="80")
     with subprocess.Popen(command, **settings, env=env) as process:
         os.close(terminal)
-        seen = b""
-        while True:
-            try:
-                part = os.read(master, 4096)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            seen += part
+        seen = shown_on(master)
         stdout = process.stdout.read()
     os.close(master)
     assert process.returncode == 0

@@ -67,6 +67,19 @@ def python(code, *words, env=None, **settings):
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+def shown_on(master):
+    """All that is written to a pseudo-terminal, until its other end is closed."""
+    seen = b""
+    while True:
+        try:
+            part = os.read(master, 4096)
+        except OSError:
+            return seen
+        if not part:
+            return seen
+        seen += part
+
+
 def environment(**more):
     """The environment of a process that finds the project from anywhere."""
     return {**os.environ, "PYTHONPATH": str(PROJECT), **more}

@@ -12,7 +12,7 @@ import pytest
 
 from production.harmless import harmless, harmless_lines
 from production.json_text import json_text
-from tests.production.command_line import PROJECT, environment, python, render
+from tests.production.command_line import PROJECT, environment, python, render, shown_on
 from tests.test_render import RENDERING
 
 EVIL = {
@@ -55,15 +55,7 @@ def seen_by_terminal(words, folder, code="import render\nrender.main()", **env):
     settings = {"stdout": terminal, "stderr": terminal, "cwd": folder, "env": environment(TERM="dumb", **env)}
     with subprocess.Popen(command, **settings) as process:
         os.close(terminal)
-        seen = b""
-        while True:
-            try:
-                part = os.read(master, 4096)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            seen += part
+        seen = shown_on(master)
     os.close(master)
     return seen, process.returncode
 
