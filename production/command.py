@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from .harmless import harmless, harmless_lines
-from .interruption import INTERRUPTED, SAID, as_interrupts, heed_no_more
+from .interruption import INTERRUPTED, SAID, as_interrupts, heed_no_more, interrupted
 
 MISSING, WRONG_USE, FAILED, DONE = 3, 2, 1, 0
 _MOST_LINE = 400  # characters of a message
@@ -58,7 +58,7 @@ class OneLineCommand(click.Command):
                 import traceback
 
                 _print(harmless_lines(traceback.format_exc()), end="")
-            message, code = _said(error)
+            message, code = (SAID, INTERRUPTED) if interrupted() else _said(error)
             _complain(message)
             return code
         return DONE

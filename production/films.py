@@ -14,7 +14,7 @@ from .cache import Cache
 from .crew import Crew
 from .failures import failures_said
 from .folder import make_folder
-from .interruption import as_interrupts
+from .interruption import as_interrupts, stop_if_interrupted
 from .job import Job
 from .parts import Parts, parts_held
 from .plan import FilmPlan
@@ -107,6 +107,7 @@ def _draw(
     workers = min(crew.workers, len(jobs))
     with crew.executor(workers) as executor:
         for job, future in run(jobs.values(), executor, crew.ahead(workers)):
+            stop_if_interrupted()
             address, error = addresses[job], future.exception()
             if error is None:
                 cache.put(address, future.result())
@@ -145,6 +146,7 @@ def _finish(making: Making, makings: Sequence[Making], parts: Parts, made: Calla
                     if not extra.stands():
                         extra.write()
     except (BothWaysError, ImportError) as error:
+        stop_if_interrupted()
         making.error = error
     else:
         made(making.clip.path)

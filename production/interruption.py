@@ -4,42 +4,68 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 INTERRUPTED = 130  # the exit code
 SAID = "interrupted; nothing is half-written, no old film is lost, and the same command goes on from here"
 PATIENCE_SECONDS = 5.0  # in which a second interruption does not disturb what the first one began
+_AGAIN_SECONDS = 0.02
 _NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-_heeded = [-PATIENCE_SECONDS]  # when the last interruption was
+_within: list[None] = []  # one for each `as_interrupts` that is going on
+_heeded: list[tuple[float, int]] = []  # when interruptions were heeded since the first of those began, and which
 
 
 @contextmanager
 def as_interrupts() -> Iterator[None]:
     """SIGINT, SIGTERM and SIGHUP raise KeyboardInterrupt meanwhile, unless they were being ignored (as under nohup).
 
-    While it tidies up, another one does not disturb it; after `PATIENCE_SECONDS` it would.
+    While it tidies up, another one does not disturb it; after `PATIENCE_SECONDS` it would. Whatever it became on its
+    way (a RuntimeError where a class was being made, an ImportError of a library in C), it leaves as KeyboardInterrupt.
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may handle signals
         return
-    _heeded[0] = -PATIENCE_SECONDS if signal.getsignal(signal.SIGINT) is not _interrupt else _heeded[0]
-    before = {}
+    if not _within:
+        _heeded.clear()
+    _within.append(None)
+    before, hook = {}, sys.unraisablehook
     for number in _NUMBERS:
         handler = signal.getsignal(number)
         if handler in (signal.SIG_DFL, signal.default_int_handler, _end_at_once):
             before[number] = handler
             signal.signal(number, _interrupt)
+    if before:
+        sys.unraisablehook = _once_more(hook)
     try:
         yield
+    except Exception as error:
+        if _heeded:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in before.items():
             if signal.getsignal(number) is _interrupt:
                 signal.signal(number, handler)
+        if before:
+            sys.unraisablehook = hook
+        _within.pop()
+
+
+def interrupted() -> bool:
+    """Whether an interruption came, though something may have made another error of it, or nothing at all."""
+    return bool(_heeded)
+
+
+def stop_if_interrupted() -> None:
+    """Raise KeyboardInterrupt if an interruption came that got lost on its way."""
+    if interrupted():
+        raise KeyboardInterrupt
 
 
 def end_at_once() -> None:
@@ -56,11 +82,35 @@ def heed_no_more() -> None:
             signal.signal(number, signal.SIG_IGN)
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
+def _interrupt(number: int, _frame: FrameType | None) -> None:
     now = time.monotonic()
-    if now - _heeded[0] >= PATIENCE_SECONDS:
-        _heeded[0] = now
+    if not _heeded or now - _heeded[-1][0] >= PATIENCE_SECONDS:
+        _heeded.append((now, number))
         raise KeyboardInterrupt
+
+
+def _once_more(hook: Callable[[Any], None]) -> Callable[[Any], None]:
+    """A hook for errors that nobody can catch, as in a destructor: an interruption that ended there comes again."""
+
+    def unraisable(missed: Any) -> None:
+        if not issubclass(missed.exc_type, KeyboardInterrupt):
+            hook(missed)
+            return
+        number = _heeded[-1][1] if _heeded else signal.SIGINT
+        _heeded.clear()
+        again = threading.Timer(_AGAIN_SECONDS, _send, [number])
+        again.daemon = True
+        again.start()
+
+    return unraisable
+
+
+def _send(number: int) -> None:
+    """To the main thread, whatever it waits for."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        signal.raise_signal(number)
 
 
 def _end_at_once(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -1,0 +1,118 @@
+"""An interruption that comes where Python makes another error of it, or drops it, ends the program all the same."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from production.interruption import SAID, as_interrupts, interrupted, stop_if_interrupted
+from tests.production.command_line import python
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="sends signals")
+
+SEND = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+PLACES = {
+    "as a class is made": f"""
+class Named:
+    def __set_name__(self, *_):
+        {SEND}
+
+class Owner:
+    name = Named()
+""",
+    "as a library fails to load": f"""
+try:
+    {SEND}
+except KeyboardInterrupt:
+    raise ImportError("could not be loaded") from None
+""",
+    "as an object goes": f"""
+import time
+
+class Going:
+    def __del__(self):
+        {SEND}
+
+Going()
+time.sleep(30)
+""",
+    "where somebody catches all": f"""
+try:
+    {SEND}
+except BaseException:
+    pass
+""",
+}
+PROGRAM = """
+import production.films
+import render
+
+usual = production.films.{function}
+
+def disturbed(*args, **kwargs):
+    {disturbance}
+    return usual(*args, **kwargs)
+
+production.films.{function} = disturbed
+render.main()
+"""
+
+
+@pytest.fixture(autouse=True)
+def _handlers_stay():
+    """The signals' handlers are afterwards what they were."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    assert {number: signal.getsignal(number) for number in before} == before
+
+
+def within(act):
+    """Do it as a command does."""
+    with as_interrupts():
+        act()
+        stop_if_interrupted()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_leaves_as_an_interruption_whatever_became_of_it(place):
+    hook = sys.unraisablehook
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        within(lambda: exec(PLACES[place], {}))
+    assert interrupted()
+    assert time.monotonic() - started < 20
+    assert sys.unraisablehook is hook
+
+
+def test_another_error_stays_what_it_is():
+    with pytest.raises(ZeroDivisionError):
+        within(lambda: 1 / 0)
+
+
+def test_an_earlier_interruption_is_not_this_ones():
+    with contextlib.suppress(KeyboardInterrupt), as_interrupts():
+        os.kill(os.getpid(), signal.SIGTERM)
+    with as_interrupts():
+        assert not interrupted()
+
+
+def test_an_error_that_nobody_can_catch_is_still_told(monkeypatch):
+    told = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda missed: told.append(missed.exc_type))
+    with as_interrupts():
+        exec("class Going:\n    def __del__(self):\n        1 / 0\nGoing()", {})
+    assert told == [ZeroDivisionError]
+
+
+@pytest.mark.parametrize("function", ["make_folder", "whole", "run", "progress_bar"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_render_ends_with_its_one_line_wherever_it_comes(place, function, tmp_path):
+    disturbance = f"exec({PLACES[place]!r}, {{}})"
+    program = PROGRAM.format(function=function, disturbance=disturbance)
+    words = ("--kernel", "1,2", "--signal", "1,2,3", "-q", "draft", "--width", "128", "--fps", "1", "-j", "1")
+    done = python(program, *words, "--kernel", "2,1", cwd=tmp_path)
+    assert (done.code, done.stderr) == (130, f"render: {SAID}\n")
+    assert len(list(tmp_path.rglob("*.mp4"))) < 2  # one may have been all but made
