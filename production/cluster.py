@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from distributed import Client, Security
 
     from .cluster_executor import ClusterExecutor
+    from .pool import Limit
 
 CONNECT_SECONDS = 10.0
 WORKERS_SECONDS = 30.0  # to wait for the first worker
@@ -48,14 +49,15 @@ def check_scheduler(options: Options) -> None:
         raise InputError(
             f"--scheduler {quoted(address)} is no address of a Dask scheduler; use tcp://HOST:PORT or tls://HOST:PORT"
         )
-    for name, asked in (("--jobs", options.jobs), ("--job-limit", options.job_limit)):
-        if asked is not None:
-            raise InputError(f"{name} is about this machine, and --scheduler draws on others; leave one of them out")
+    if options.jobs is not None:
+        raise InputError("--jobs is about this machine, and --scheduler draws on others; leave one of them out")
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[ClusterExecutor, int]]:
+def cluster(address: str, limit: Limit) -> Iterator[tuple[ClusterExecutor, int]]:
     """An executor on the cluster of the scheduler at `address`, and how many workers it has.
+
+    `limit`: after how many seconds a call counts as hanging, by its arguments; its worker is ended then.
 
     Raises
     ------
@@ -75,7 +77,7 @@ def cluster(address: str) -> Iterator[tuple[ClusterExecutor, int]]:
     with as_interrupts(), _quiet(), _connected(address) as client:
         ours, name = _ours(), f"both-ways-{uuid.uuid4().hex}"
         count = _check_workers(client, ours)
-        executor = ClusterExecutor(client, name, ours)
+        executor = ClusterExecutor(client, name, ours, limit)
         try:
             _upload(client, name)
             _check_versions(client, name, ours)

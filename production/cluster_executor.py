@@ -15,6 +15,7 @@ from distributed import Client, KilledWorker
 from .cluster_versions import differences, refusal
 from .cluster_worker import BROKEN, DEADLY, DIFFERS, DRAWN, MOST_DEATHS, STOPPED, on_worker
 from .errors import RenderError
+from .pool import Limit
 from .progress import warn
 
 Outcome = TypeVar("Outcome")
@@ -32,13 +33,13 @@ class ClusterExecutor(Executor):
     and never ended. Every future ends: with its result, the error of its call, or a RenderError.
     """
 
-    def __init__(self, client: Client, name: str, ours: dict[str, str]) -> None:
-        self._client, self._name, self._ours = client, name, ours
+    def __init__(self, client: Client, name: str, ours: dict[str, str], limit: Limit) -> None:
+        self._client, self._name, self._ours, self._limit = client, name, ours, limit
         self._address = str(client.scheduler.address)  # type: ignore[union-attr]
         self._engine = client.get_executor(pure=False)
         self._call = on_worker(name)
         self._lock = threading.RLock()
-        self._outstanding: dict[str, tuple[Future[Any], bytes]] = {}
+        self._outstanding: dict[str, tuple[Future[Any], bytes, float | None]] = {}
         self._submitted = 0
         self._again: list[str] = []  # calls to be sent once more
         self._usable = set(workers(client))
@@ -56,7 +57,7 @@ class ClusterExecutor(Executor):
         with self._lock:
             self._submitted += 1
             token = str(self._submitted)
-            self._outstanding[token] = future, pickle.dumps((fn, args))
+            self._outstanding[token] = future, pickle.dumps((fn, args)), self._limit(*args)
         self._send(token)
         return future
 
@@ -82,7 +83,7 @@ class ClusterExecutor(Executor):
                 self._fail_all(self._end)
             if token not in self._outstanding:
                 return
-            _, payload = self._outstanding[token]
+            _, *call = self._outstanding[token]
             where: dict[str, Any] = {}
             if self._refused:
                 if not self._usable:
@@ -90,7 +91,7 @@ class ClusterExecutor(Executor):
                     return
                 where = {"workers": list(self._usable), "allow_other_workers": True}  # never waits for one that is gone
             try:
-                inner = self._engine.submit(self._call, token, payload, **where)
+                inner = self._engine.submit(self._call, token, *call, **where)
             except Exception:  # of a client that has lost its scheduler
                 self._stop(self._lost())
                 return
@@ -126,7 +127,7 @@ class ClusterExecutor(Executor):
 
     def _settle(self, token: str, result: Any = None, error: Exception | None = None) -> None:
         with self._lock:
-            future, _ = self._outstanding.pop(token, (None, b""))
+            future, *_ = self._outstanding.pop(token, (None,))
         if future is None:
             return
         if error is None:
@@ -175,8 +176,8 @@ class ClusterExecutor(Executor):
 
     def _deadly(self) -> RenderError:
         return RenderError(
-            f"a part of it ended {MOST_DEATHS} workers of {self._address} one after another (out of memory?); a "
-            "smaller --quality needs less"
+            f"a part of it ended {MOST_DEATHS} workers of {self._address} one after another (out of memory, or "
+            "longer at it than --job-limit?); a smaller --quality needs less"
         )
 
 

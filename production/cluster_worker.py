@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import faulthandler
 import io
 import os
 import pickle
@@ -70,9 +71,10 @@ class ProjectOnWorker(WorkerPlugin):
         facts = {"Python": python, "processor": platform.machine()}
         return {**facts, **made_by["versions"](), "project": made_by["made_by"]()}
 
-    def work(self, token: str, payload: bytes) -> tuple[str, Any]:
+    def work(self, token: str, payload: bytes, seconds: float | None) -> tuple[str, Any]:
         """The outcome of a job, by one of the words above: one job at a time in a process, however many threads it has.
 
+        A job that takes longer than so many seconds hangs: it ends this process, and is done again like any other lost.
         A job that is begun is counted at the scheduler until it ends in whatever way but the worker's own end.
         """
         lock = vars(sys).setdefault("both_ways_drawing", threading.Lock())  # there is one `sys` in a process
@@ -90,13 +92,13 @@ class ProjectOnWorker(WorkerPlugin):
                 return BROKEN, (self._worker.address, repr(error))
             self._call("set_metadata", keys=[self.name, token], value=deaths + 1)
             try:
-                return DRAWN, self._drawn(payload)
+                return DRAWN, self._drawn(payload, seconds)
             except Stopped:
                 return STOPPED, None
             finally:
                 self._call("set_metadata", keys=[self.name, token], value=0)
 
-    def _drawn(self, payload: bytes) -> Any:
+    def _drawn(self, payload: bytes, seconds: float | None) -> Any:
         """The result of the call, with temporary files in a folder of its own."""
         before = tempfile.tempdir
         with tempfile.TemporaryDirectory(prefix="job-", dir=self._worker.local_directory) as folder:
@@ -104,9 +106,12 @@ class ProjectOnWorker(WorkerPlugin):
             with self._guard:
                 self._thread = threading.get_ident()
             try:
+                if seconds is not None:  # seen to by a thread that needs nothing of Python, which may stand still, too
+                    faulthandler.dump_traceback_later(seconds, exit=True)
                 call, arguments = pickle.loads(payload)
                 return call(*arguments)
             finally:
+                faulthandler.cancel_dump_traceback_later()
                 with self._guard:
                     self._thread = None
                 tempfile.tempdir = before
@@ -126,15 +131,15 @@ class ProjectOnWorker(WorkerPlugin):
         return sync(cast(Any, self._worker.loop), getattr(self._worker.scheduler, what), **arguments)
 
 
-def on_worker(name: str) -> Callable[[str, bytes], tuple[str, Any]]:
+def on_worker(name: str) -> Callable[[str, bytes, float | None], tuple[str, Any]]:
     """A call of the plugin's `work`, to be sent by value (as a function within a function always is)."""
 
-    def draw(token: str, payload: bytes) -> tuple[str, Any]:
+    def draw(token: str, payload: bytes, seconds: float | None) -> tuple[str, Any]:
         worker = get_worker()
         plugin = worker.plugins.get(name)
         if not hasattr(plugin, "_root"):  # it could not be set up
             return "broken", (worker.address, "the project did not get there")
-        return cast(tuple[str, Any], plugin.work(token, payload))  # type: ignore[union-attr]
+        return cast(tuple[str, Any], plugin.work(token, payload, seconds))  # type: ignore[union-attr]
 
     return draw
 

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from .hanging import job_limit
+from .job import Job
 from .options import Options
 from .progress import note
 from .request import FilmRequest
@@ -28,21 +29,22 @@ class Crew:
 
 def crew_for(options: Options, requests: Sequence[FilmRequest]) -> AbstractContextManager[Crew]:
     """Who draws: this process, worker processes that start while the films are planned, or a cluster (InputError)."""
+    limit = job_limit(options.job_limit)
     if options.scheduler is not None:
-        return _cluster(options.scheduler)
+        return _cluster(options.scheduler, limit)
     from .fork_server import start_server
     from .pool import local_executor
 
-    workers, limit = workers_for(options.jobs, requests), job_limit(options.job_limit)
+    workers = workers_for(options.jobs, requests)
     if workers > 1:
         start_server()  # it imports manim meanwhile
     return nullcontext(Crew(workers, lambda most: local_executor(most, limit)))
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Crew]:
+def _cluster(address: str, limit: Callable[[Job], float]) -> Iterator[Crew]:
     from .cluster import cluster
 
-    with cluster(address) as (executor, workers):
+    with cluster(address, limit) as (executor, workers):
         note(f"{workers} workers at {address}")
         yield Crew(workers, lambda _: nullcontext(executor))

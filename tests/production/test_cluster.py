@@ -156,6 +156,19 @@ def test_a_worker_killed_in_mid_job_costs_nothing_but_time(here, dask):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("here", "cache")
+@pytest.mark.parametrize("hang", ["time.sleep(300)", "import ctypes; ctypes.PyDLL(None).sleep(300)"])
+def test_a_worker_that_hangs_even_with_python_standing_still_is_ended_and_costs_nothing_but_time(dask, hang):
+    """While a PyDLL's function runs, nothing of Python does: no thread, no signal handler, no heartbeat."""
+    before = f"if kernel == 'asym3' and first and mark('victim'):\n    {hang}"
+    processes = [dask.worker(before=before) for _ in range(2)]
+    result = render(*DRAFT, "--scheduler", dask.address, "--job-limit", "15")
+    assert (result.code, result.stderr) == (0, "")
+    assert dask.jobs().count("asym3 0") == 2
+    assert len([process for process in processes if process.poll() is not None]) == 1
+
+
+@pytest.mark.slow
 @pytest.mark.usefixtures("cache", "gone_soon")
 def test_when_all_workers_are_gone_what_is_finished_is_kept_and_the_next_run_goes_on(here, dask):
     last = "if kernel == 'echo' and job.segment.frames.start > 45 and mark('last'): time.sleep(300)"
