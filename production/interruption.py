@@ -7,8 +7,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -18,6 +18,7 @@ PATIENCE_SECONDS = 5.0  # in which a second interruption does not disturb what t
 _AGAIN_SECONDS = 0.02
 _NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _within: list[None] = []  # one for each `as_interrupts` that is going on
+_called = [0.0]  # when the handler was called last
 _heeded: list[tuple[float, int]] = []  # when interruptions were heeded since the first of those began, and which
 
 
@@ -34,16 +35,18 @@ def as_interrupts() -> Iterator[None]:
     if not _within:
         _heeded.clear()
     _within.append(None)
-    before, hook = {}, sys.unraisablehook
+    before: dict[int, Any] = {}
     for number in _NUMBERS:
         handler = signal.getsignal(number)
         if handler in (signal.SIG_DFL, signal.default_int_handler, _end_at_once):
             before[number] = handler
             signal.signal(number, _interrupt)
-    if before:
-        sys.unraisablehook = _once_more(hook)
     try:
-        yield
+        with ExitStack() as stack:
+            if before:
+                stack.enter_context(_none_dropped())
+                stack.enter_context(_none_asleep())
+            yield
     except Exception as error:
         if _heeded:
             raise KeyboardInterrupt from error
@@ -52,8 +55,6 @@ def as_interrupts() -> Iterator[None]:
         for number, handler in before.items():
             if signal.getsignal(number) is _interrupt:
                 signal.signal(number, handler)
-        if before:
-            sys.unraisablehook = hook
         _within.pop()
 
 
@@ -83,14 +84,16 @@ def heed_no_more() -> None:
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
-    now = time.monotonic()
+    now = _called[0] = time.monotonic()
     if not _heeded or now - _heeded[-1][0] >= PATIENCE_SECONDS:
         _heeded.append((now, number))
         raise KeyboardInterrupt
 
 
-def _once_more(hook: Callable[[Any], None]) -> Callable[[Any], None]:
-    """A hook for errors that nobody can catch, as in a destructor: an interruption that ended there comes again."""
+@contextmanager
+def _none_dropped() -> Iterator[None]:
+    """An interruption comes again if an error was made of it that nobody can catch, as in a destructor."""
+    hook = sys.unraisablehook
 
     def unraisable(missed: Any) -> None:
         if not issubclass(missed.exc_type, KeyboardInterrupt):
@@ -102,12 +105,48 @@ def _once_more(hook: Callable[[Any], None]) -> Callable[[Any], None]:
         again.daemon = True
         again.start()
 
-    return unraisable
+    sys.unraisablehook = unraisable
+    try:
+        yield
+    finally:
+        sys.unraisablehook = hook
+
+
+@contextmanager
+def _none_asleep() -> Iterator[None]:
+    """An interruption that the system gave to another thread comes again to the main one.
+
+    Only there does Python call a handler; while it waits for something, only a signal of its own wakes it.
+    """
+    if sys.platform == "win32":  # where Ctrl-C wakes it
+        yield
+        return
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)  # which gets a byte whatever thread had the signal
+    thread = threading.Thread(target=_pass_on, args=[told], daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(tell)
+        thread.join()
+        os.close(told)
+
+
+def _pass_on(told: int) -> None:
+    """Until the pipe ends: send each signal to the main thread if no handler was called in the meantime."""
+    while number := os.read(told, 1):
+        came = time.monotonic()
+        time.sleep(_AGAIN_SECONDS)
+        if number[0] in _NUMBERS and _called[0] < came - _AGAIN_SECONDS:
+            _send(number[0])
 
 
 def _send(number: int) -> None:
     """To the main thread, whatever it waits for."""
-    if hasattr(signal, "pthread_kill"):
+    if sys.platform != "win32":
         signal.pthread_kill(threading.main_thread().ident or 0, number)
     else:
         signal.raise_signal(number)

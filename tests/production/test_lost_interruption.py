@@ -1,4 +1,4 @@
-"""An interruption that comes where Python makes another error of it, or drops it, ends the program all the same."""
+"""An interruption ends the program, though Python makes another error of it, drops it, or tells another thread."""
 
 import contextlib
 import os
@@ -37,6 +37,16 @@ class Going:
         {SEND}
 
 Going()
+time.sleep(30)
+""",
+    "to another thread while this one waits": """
+import signal, threading, time
+
+def other():
+    time.sleep(0.2)
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+threading.Thread(target=other).start()
 time.sleep(30)
 """,
     "where somebody catches all": f"""
