@@ -14,6 +14,7 @@ LEAST_PLAYS, MOST_PLAYS = 0, 1000  # 0 plays for ever
 MOST_SECONDS = 1_200  # of one film, at its speed
 MOST_PIXELS = 10**12  # of one film, all frames together, as mp4 or webm
 MOST_PIXELS_AS_PICTURES = 3 * 10**10  # the same as pictures, of which a film has far more bytes: gif, webp, apng, png
+MOST_WEBM_FRAME = 15_000_000  # pixels of one frame as webm, counted twice where it is transparent: each takes 80 bytes
 
 # A command.
 MOST_FILMS = 1_000

@@ -48,8 +48,10 @@ class Clip:
     def jobs(self) -> dict[str, Job]:
         """What is drawn and encoded apart, by address."""
         story = self.request.storyboard
+        width, height = self.request.size
+        most = self.format.most_pixels and self.format.most_pixels // (width * height)
         whole_film = (Segment(range(len(story.beats)), range(self.frames)),)
-        parts = segments(story, self.fps) if self.format.in_segments else whole_film
+        parts = segments(story, self.fps, most) if self.format.in_segments else whole_film
         jobs = [Job(self.request, part, self.format) for part in parts]
         return {job_address(job): job for job in jobs}
 

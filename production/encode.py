@@ -18,7 +18,8 @@ from .colour import planes, planes_with_opacity
 from .encoder_profiles import EncoderProfile
 
 BT709 = 1  # of ITU-T H.273: primaries, transfer and matrix alike
-AHEAD = 32  # frames that painting may be ahead of encoding
+AHEAD = 32  # frames that painting may be ahead of encoding,
+AHEAD_BYTES = 48 * 2**20  # and what they may hold: a whole frame of 2160p has 12 MB, 21 with opacity
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 Patch = tuple[Box, tuple[np.ndarray, ...]]
@@ -65,7 +66,7 @@ class Encoder:
         self._planes = [np.asarray(memoryview(plane)).reshape(-1, plane.line_size) for plane in self._frame.planes]
         self._count = 0
         self._thread = ThreadPoolExecutor(1) if beside else None
-        self._ahead: deque[Future[None]] = deque()
+        self._ahead: deque[tuple[Future[None], int]] = deque()
         self.data = b""
 
     def __enter__(self) -> Encoder:
@@ -74,8 +75,7 @@ class Encoder:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
             if kind is None:
-                while self._ahead:
-                    self._ahead.popleft().result()
+                self._wait(0, 0)
                 self._container.mux(self._stream.encode(None))
         finally:
             if self._thread is not None:
@@ -92,9 +92,14 @@ class Encoder:
         if self._thread is None:
             self._encode(patches)
             return
-        self._ahead.append(self._thread.submit(self._encode, patches))
-        if len(self._ahead) > AHEAD:
-            self._ahead.popleft().result()
+        size = sum(plane.nbytes for _, parts in patches for plane in parts)
+        self._ahead.append((self._thread.submit(self._encode, patches), size))
+        self._wait(AHEAD, AHEAD_BYTES)
+
+    def _wait(self, frames: int, size: int) -> None:
+        """Until no more frames are still to be encoded, with no more bytes."""
+        while len(self._ahead) > frames or sum(held for _, held in self._ahead) > size:
+            self._ahead.popleft()[0].result()
 
     def _encode(self, patches: Sequence[Patch]) -> None:
         mend(self._planes, patches)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from kernels import InputError, quoted
 
-from .bounds import MOST_PIXELS, MOST_PIXELS_AS_PICTURES, MOST_SECONDS, MOST_STORY_SECONDS
-from .formats import Format
+from .bounds import MOST_PIXELS, MOST_PIXELS_AS_PICTURES, MOST_SECONDS, MOST_STORY_SECONDS, MOST_WEBM_FRAME
+from .formats import MP4, WEBM, Format
 from .request import FilmRequest
-
-VIDEO = ("mp4", "webm")
 
 
 def check_extent(request: FilmRequest, formats: Sequence[Format]) -> None:
@@ -25,12 +23,24 @@ def check_extent(request: FilmRequest, formats: Sequence[Format]) -> None:
     for kind in formats:
         width, height = request.size
         pixels = round(seconds * kind.rate(request.fps)) * width * height
-        most = MOST_PIXELS if kind.name in VIDEO else MOST_PIXELS_AS_PICTURES
+        most = MOST_PIXELS if kind in (MP4, WEBM) else MOST_PIXELS_AS_PICTURES
         if pixels > most:
             raise InputError(
                 f"{name} as {kind.name} has {pixels:.1e} pixels in {seconds:.1f} s, at most {most:.0e}; "
                 f"use a lower --fps, a smaller -q, or a higher --speed"
             )
+        if kind == WEBM and webm_frame(request) > MOST_WEBM_FRAME:
+            twice = ", which count twice because it is transparent" if request.transparent else ""
+            raise InputError(
+                f"{name} as webm has {width * height} pixels a frame{twice}, at most {MOST_WEBM_FRAME}; use a smaller "
+                "-q or --width, or another --format"
+            )
+
+
+def webm_frame(request: FilmRequest) -> int:
+    """The pixels of a frame as VP9 has them: with opacity it is two streams."""
+    width, height = request.size
+    return width * height * (2 if request.transparent else 1)
 
 
 @dataclass

@@ -12,7 +12,8 @@ class Format:
     """One entry of `--format`.
 
     `ending`: what its files are called after NAME. `about`: what it is, for a list of files. `in_segments`: whether it
-    is drawn and encoded in segments, which are joined, or all at once. `has_opacity`: whether it can be transparent.
+    is drawn and encoded in segments, which are joined, or all at once. `most_pixels`: of a segment, all its frames
+    together, if its bytes may be many. `has_opacity`: whether it can be transparent.
     `plays`: whether it says by itself how often it plays. `rates`: frames a second whose times it can hold, from the
     highest; any rate where there are none.
     """
@@ -21,6 +22,7 @@ class Format:
     ending: str
     about: str
     in_segments: bool = False
+    most_pixels: int | None = None
     has_opacity: bool = False
     plays: bool = False
     rates: tuple[int, ...] = ()
@@ -40,7 +42,9 @@ WEBM = Format("webm", ".webm", "VP9", in_segments=True, has_opacity=True)
 GIF = Format("gif", ".gif", "GIF", plays=True, rates=(20, 10, 5, 4, 2, 1))  # delays are hundredths of a second
 WEBP = Format("webp", ".webp", "animated WebP", has_opacity=True, plays=True)
 APNG = Format("apng", ".apng", "animated PNG", has_opacity=True, plays=True)
-PNG = Format("png", "-frames", "a PNG for every frame", in_segments=True, has_opacity=True)
+PNG = Format(
+    "png", "-frames", "a PNG for every frame", in_segments=True, most_pixels=10**9, has_opacity=True
+)  # some 50 MiB
 FORMATS = (MP4, WEBM, GIF, WEBP, APNG, PNG)
 
 

@@ -54,6 +54,7 @@ class PathCamera(Camera):
 class Painter:
     """Keeps the picture of the last frame and mends it; the pixels are those of painting everything anew.
 
+    (But for a few of 255 where a slanted line is cut by a mended rectangle: cairo rounds its crossing with the edge.)
     `transparent`: on nothing, instead of the theme's background.
     """
 

@@ -66,6 +66,8 @@ BOUNDS = [
     (["--format", "gif", "--loop"], "1000", "1001", "from 0 to 1000;"),
     (["--format", "gif", "--loop"], "0", "-1", "from 0 to 1000;"),
     (["--name"], "n" * 100, "n" * 101, "1 to 100"),
+    (["--format", "webm", "--aspect", "1:1", "--width"], "3872", "3874", "at most 15000000;"),
+    (["--format", "webm", "--transparent", "--aspect", "1:1", "--width"], "2738", "2740", "at most 15000000;"),
     ([*LONGEST, "--speed"], "1", "0.25", "at most 1e+12;"),
     (["-q", "4k", "--format", "webp", "--fps"], "60", "120", "at most 3e+10;"),
 ]  # fmt: skip

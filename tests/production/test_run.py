@@ -12,6 +12,7 @@ import pytest
 
 from production import run as module
 from production.films import Making, _in_turns
+from production.formats import GIF, MP4, PNG, WEBM
 from production.options import Options
 from production.plan import plan_films
 from production.pool import InProcess, local_executor
@@ -101,6 +102,21 @@ def test_a_short_film_is_drawn_sooner_than_workers_have_started():
     assert workers_for(None, parse_requests(options(quality="draft", fps="2"))) == 1
     assert workers_for(None, large) == default_jobs()
     assert workers_for("3", small) == 3
+    assert workers_for(None, large, [MP4]) == default_jobs()
+
+
+def test_workers_with_large_frames_are_fewer_where_memory_is_short(monkeypatch):
+    import psutil
+
+    monkeypatch.setattr("production.workers.cores", lambda: 8)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: type("Memory", (), {"available": 4 * 2**30})())
+    large = parse_requests(options(quality="4k"))
+    counts = [workers_for(None, large, kinds) for kinds in ([], [MP4], [MP4, WEBM], [PNG, GIF])]
+    assert counts == [6, 6, 4, 6]
+    assert workers_for(None, parse_requests(options(aspect="1:1", width="4096")), [MP4]) == 4
+    transparent = parse_requests(options(quality="4k", formats="webm", transparent=True))
+    assert workers_for(None, transparent, [WEBM]) == 2
+    assert workers_for(None, parse_requests(options()), [WEBM]) == 6
 
 
 def test_a_process_pool_does_the_same_work_and_leaves_no_process_behind():

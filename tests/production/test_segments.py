@@ -12,10 +12,12 @@ import pytest
 
 from kernels import KERNELS
 from production.address import segment_address
+from production.formats import PNG
 from production.join import join
+from production.plan import plan_films
 from production.request import parse_requests
 from production.segments import segments
-from scenes.storyboard.storyboard import LEAST_PART_SECONDS, LONG_PART_SECONDS
+from scenes.storyboard.storyboard import LEAST_PART_SECONDS, LONG_PART_SECONDS, FrameClock
 from tests.production.command_line import draw_blank, options
 
 LONG = ",".join(str(i * 7 % 11) for i in range(24))
@@ -43,6 +45,29 @@ def test_segments_are_whole_beats_one_after_another_and_never_short(kernel, choi
     assert len(parts) == 1 or min(lengths) >= LEAST_PART_SECONDS
     longest_beat = max(beat.seconds / story.speed for beat in story.beats)
     assert max(lengths) < LONG_PART_SECONDS + longest_beat + LEAST_PART_SECONDS
+
+
+@pytest.mark.parametrize("most", [1, 7, 10, 10**6])
+def test_a_segment_with_too_many_frames_is_cut_within_beats_and_each_piece_has_the_beats_that_it_shows(most):
+    asked = request(speed="0.5", fps="3")
+    clock, whole = FrameClock(asked.storyboard, asked.fps), segments(asked.storyboard, asked.fps)
+    pieces = segments(asked.storyboard, asked.fps, most)
+    assert [number for piece in pieces for number in piece.frames] == list(range(clock.frames))
+    assert {piece.frames.start for piece in pieces} >= {segment.frames.start for segment in whole}
+    assert max(len(piece.frames) for piece in pieces) <= max(most, 1)
+    assert (pieces == whole) == (most == 10**6)
+    for piece in pieces:
+        shown = sorted({clock.moment(number)[0] for number in piece.frames})
+        assert shown == list(piece.beats)
+    assert len({segment_address(asked, piece, PNG) for piece in pieces}) == len(pieces)
+
+
+def test_no_part_of_a_film_as_pictures_is_too_large_for_a_worker():
+    asked = options(quality="4k", fps="60", formats="png", speed="1")
+    (plan,), _ = plan_films(asked, parse_requests(asked))
+    pixels = [job.pixels for job in plan.clips[0].jobs.values()]
+    assert sum(pixels) == plan.clips[0].frames * 3840 * 2160
+    assert PNG.most_pixels / 2 < max(pixels) <= PNG.most_pixels
 
 
 def test_a_chapter_begins_a_segment_unless_another_has_only_just_begun():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +15,9 @@ from click.testing import CliRunner
 from PIL import Image
 
 from kernels import parse_kernel, parse_signal
+from production.draw import draw_pictures
 from production.formats import APNG, FORMATS, GIF, MP4, PNG, WEBM, WEBP, Format
+from production.segments import Segment, segments
 from render import main
 from scenes.side_by_side import side_by_side
 from scenes.storyboard.frame import WIDE
@@ -105,6 +108,28 @@ def test_decoded_colours_are_the_themes_and_times_the_clocks(kind, opaque):
     assert (last[..., 3] == 255).all()
     for (x, y), colour in {(2, 2): DARK.background, **probes()}.items():
         assert np.abs(last[y, x, :3].astype(int) - rgb(colour)).max() <= EXACT[kind], (colour, last[y, x])
+
+
+def test_frames_are_the_same_wherever_a_segment_is_cut():
+    story = shown().storyboard
+    drawn = [frames_of(segments(story, FPS, most)) for most in (None, 7)]
+    assert len(drawn[0]) == len(drawn[1]) == FrameClock(story, FPS).frames
+    for one, other in zip(*drawn, strict=True):
+        off = np.abs(one.astype(int) - other)
+        assert (off > 0).mean() < 0.005, "more than edges that a mended rectangle has cut"
+        assert off.max() <= 4
+
+
+def frames_of(pieces: tuple[Segment, ...]) -> list[np.ndarray]:
+    """Every frame, (height, width, 3), from an archive for each piece."""
+    found = []
+    for piece in pieces:
+        with zipfile.ZipFile(io.BytesIO(draw_pictures(shown(), SIZE, FPS, piece, PNG))) as archive:
+            for place in range(len(piece.frames)):
+                if str(place) in archive.namelist():
+                    picture = np.asarray(Image.open(io.BytesIO(archive.read(str(place)))))
+                found.append(picture)
+    return found
 
 
 @pytest.mark.parametrize("kind", TRANSPARENT, ids=lambda kind: kind.name)
