@@ -131,8 +131,8 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @option(INSTEAD, "--describe", "describing", is_flag=True, help="Print the numbers of the film as JSON.")
 @option(INSTEAD, "--dry-run", is_flag=True, help="Show what would be written, with frames and seconds.")
 @option(INSTEAD, "--check", "checked", metavar="FILE", multiple=True,
-        help="Compute the numbers in a film's NAME.json once more, by other means, and say whether they hold; "
-        "more files may follow.")  # fmt: skip
+        help="Compute the numbers in a film's NAME.json once more, by other means, and say whether they hold, "
+        "and what is missing, too much or misnamed there; more files may follow.")  # fmt: skip
 @option(INSTEAD, "--doctor", "diagnosing", is_flag=True,
         help="Show whether this system can make films, and what to do about anything wrong.")  # fmt: skip
 @option(INSTEAD, "--cache-clear", "clearing", is_flag=True, help="Let go of all that is kept for next time.")

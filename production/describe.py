@@ -7,18 +7,20 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from kernels import Image, InputError, Operator, Problem, reproduce, reproduce_layer
+from kernels import Image, InputError, Layer, Operator, Problem, reproduce, reproduce_layer
 from kernels.bounds import DESCRIBE_WEIGHTS
 from scenes.panel_plan import LayerPlan, PanelPlan
 from scenes.storyboard.panel import View
+from scenes.storyboard.position import index_of
 
 from .describe_layer import layer_numbers, layer_panel, layer_results
 from .image_numbers import are_numbers, output_numbers, picture_lines, result_numbers, signal_numbers
 from .json_text import json_text
-from .naming import film_name
+from .naming import film_name, told_name
 from .nested import nested
 from .options import Options
 from .request import FilmRequest, parse_requests
+from .version import version
 
 
 def describe_options(options: Options) -> str:
@@ -32,17 +34,18 @@ def describe_options(options: Options) -> str:
 def describe(request: FilmRequest, name: str) -> dict[str, Any]:
     """Every number of a request as plain data, finite throughout; `name` is what the film's files are called."""
     typed, kernel = request.typed, request.typed.kernel
-    beats, image = _beats(request), request.picture_shown
-    plans = request.film.panels(request.problem, request.wishes)
-    layer = next((plan.layer for plan in plans if isinstance(plan, LayerPlan)), None)
+    beats, image, at = beat_numbers(request), request.picture_shown, request.at
+    plans, layer = request.film.panels(request.problem, request.wishes), _layer(request)
     return {
+        "version": version(),
         "scene": request.film.name,
         "mode": typed.mode.value,
         "boundary": typed.boundary.value,
         "stride": typed.stride,
         "dilation": typed.dilation,
+        **({"at": None if at is None else list(index_of(at))} if request.film.looks_at_output else {}),
         "kernel": {
-            "name": kernel.name,
+            "name": told_name(kernel),
             "values": nested(kernel.values),
             "origin": list(kernel.origin),
             "is": request.kernel_is.value,
@@ -50,15 +53,13 @@ def describe(request: FilmRequest, name: str) -> dict[str, Any]:
         },
         "signal": signal_numbers(image)
         if image
-        else {"name": typed.signal.name, "values": nested(typed.signal.values)},
+        else {"name": told_name(typed.signal), "values": nested(typed.signal.values)},
         "results": layer_results(layer) if layer else result_numbers(typed, image) if image else _results(typed),
         "panels": [layer_panel(plan) if isinstance(plan, LayerPlan) else _panel(plan, image) for plan in plans],
         **({"layer": layer_numbers(layer)} if layer else {}),
         "beats": beats,
         "seconds": beats[-1]["end"] if beats else 0,
-        "reproduce": reproduce_layer(typed, layer, f"{name}.json")
-        if layer
-        else reproduce(typed, f"{name}.json", picture_lines(image) if image and not are_numbers(image) else ""),
+        "reproduce": lines_to_paste(request, name),
     }
 
 
@@ -66,6 +67,19 @@ def describe_text(request: FilmRequest, name: str) -> str:
     """`describe` as strict JSON, one line an entry, panel and beat."""
     entries = describe(request, name).items()
     return "{\n" + ",\n".join(f"  {json_text(key)}: {_value(value)}" for key, value in entries) + "\n}\n"
+
+
+def lines_to_paste(request: FilmRequest, name: str) -> dict[str, str]:
+    """Python that prints the results, by library."""
+    layer, image = _layer(request), request.picture_shown
+    if layer:
+        return reproduce_layer(request.typed, layer, f"{name}.json")
+    return reproduce(request.typed, f"{name}.json", picture_lines(image) if image and not are_numbers(image) else "")
+
+
+def _layer(request: FilmRequest) -> Layer | None:
+    plans = request.film.panels(request.problem, request.wishes)
+    return next((plan.layer for plan in plans if isinstance(plan, LayerPlan)), None)
 
 
 def _results(typed: Problem) -> dict[str, Any]:
@@ -93,7 +107,7 @@ def _weights(problem: Problem) -> list[Any] | None:
     return nested(problem.weights) if size <= DESCRIBE_WEIGHTS else None
 
 
-def _beats(request: FilmRequest) -> list[dict[str, Any]]:
+def beat_numbers(request: FilmRequest) -> list[dict[str, Any]]:
     """The beats with their times in seconds; none where the film is not drawn."""
     try:
         request.check_drawn()

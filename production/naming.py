@@ -8,6 +8,8 @@ from string import Formatter
 
 from kernels import KERNELS, PROFILES, SIGNALS, Image, InputError, Kernel, Signal, bundled_image, did_you_mean, quoted
 from kernels.bundled import NAME as BUNDLED_NAME
+from kernels.catalogue import KERNEL_NAMES, SIGNAL_NAMES
+from kernels.profiles import PROFILE_NAMES
 from scenes.storyboard.position import index_of
 
 from .bounds import MOST_NAME, MOST_TEMPLATE
@@ -21,6 +23,7 @@ FIELDS = (
 )  # fmt: skip
 _SLUG = 16  # characters of a literal or of a file's stem that are kept before the hash
 DEFAULT_FPS = next(quality.fps for quality in QUALITIES if quality.name == Options.quality)
+OWN = " (own)"  # ends the name of numbers from a file that is called like a catalogue's entry
 _HASH = 8  # hexadecimal digits
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # no file can have such a name on Windows
 
@@ -49,6 +52,12 @@ def is_name(text: str) -> bool:
     """Whether a text can be what `film_name` gives: a plain file name, and no path, on any system."""
     plain = re.fullmatch(r"[a-z0-9_][a-z0-9._-]*", text) and len(text) <= MOST_NAME
     return bool(plain) and ".." not in text and text[-1] != "." and not _DEVICES.fullmatch(text)
+
+
+def told_name(samples: Kernel | Signal) -> str:
+    """What numbers are called beside a film: theirs, unless it is a catalogue's name for others; `asym3 (own)` then."""
+    names = (*KERNEL_NAMES, *PROFILE_NAMES) if isinstance(samples, Kernel) else SIGNAL_NAMES
+    return f"{samples.name}{OWN}" if samples.name in names and _listed(samples) is None else samples.name
 
 
 def _parsed(template: str) -> Iterator[tuple[str, str | None]]:

@@ -143,7 +143,9 @@ def _check_counts(told: Told, slid: Slid, entry: Entry, tally: Tally) -> None:
     }
     if len({pad for pads in slid.pads for pad in pads}) > 1:  # else it may be a number that was asked for
         tally.same("layer.padding", list(slid.pads), by_mode[told.mode])
-    for axis, count in enumerate(entry["count"].entries(2)):
+    counts = list(entry["count"].entries(2))
+    tally.same("the length of layer.count", len(counts), ndim)
+    for axis, count in enumerate(counts):
         before, after = slid.pads[axis] if axis < ndim else (0, 0)
         found = _COUNT.fullmatch(count.text())
         numbers = [int(n) for n in found.groups() if n is not None] if found else []

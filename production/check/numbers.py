@@ -39,9 +39,9 @@ def check_numbers(told: Told, signal: FloatArray, tally: Tally) -> None:
 def check_kernel(told: Told, panel: Panel, tally: Tally) -> None:
     """A panel's array is the one that was typed, or one of its flips; in `symmetric` also its even part."""
     candidates = [(told.kernel, told.origin), turned(told.kernel, told.origin)]
-    if told.scene == "symmetric":
+    if told.film.name == "symmetric":
         candidates.append(_even_part(told.kernel, told.origin))
-    if told.scene == "which-flip" and told.kernel.ndim == 2:
+    if told.film.name == "which-flip" and told.kernel.ndim == 2:
         candidates += _tried(told.kernel, told.origin)
     near = [
         (values, origin)

@@ -32,9 +32,40 @@ _FITS = 2**52
 _OPENED = re.compile(r"""Image\.open\(('[^'\n]{1,1000}'|"[^"\n]{1,1000}")\)""")
 
 
-def check_picture(told: Told, folder: Path, tally: Tally) -> None:
-    """Compare every channel's results, once the picture is found (InputError where it is not)."""
-    image = _picture(told, folder)
+def has_pixels(entry: Entry) -> bool:
+    """Whether the picture's numbers must be in the JSON: its lines to paste name neither a file nor the bundled one."""
+    reproduce = entry.get("reproduce")
+    lines = reproduce.get("numpy") if reproduce else None
+    if lines is None:
+        return entry["signal"].get("values") is not None
+    return not _OPENED.search(lines.text()) and "bundled_image()" not in lines.text()
+
+
+def picture_told(told: Told, folder: Path) -> Image:
+    """The picture by its name; of a file it must be the very pixels (InputError)."""
+    opened = _OPENED.search(told.entry["reproduce"]["numpy"].text())
+    if opened is None:
+        signal = told.entry["signal"]
+        values = signal.get("values")
+        if values is None:
+            return bundled_image()
+        return Image(values.array(MOST_PICTURE**2)[..., None], signal["name"].text())
+    try:
+        name = ast.literal_eval(opened[1])
+    except (SyntaxError, ValueError):
+        name = "\0"
+    if os.path.basename(name) != name or not name.isprintable():
+        raise InputError(f"the film's picture {quoted(name)} is no file's name; --check takes what a render wrote")
+    from ..image_file import read_image
+
+    for path in (str(folder / name), name):
+        if os.path.isfile(path):
+            return read_image(path)
+    raise InputError(f"the film's picture {quoted(name)} is not beside the JSON nor here; put it there to check it")
+
+
+def check_picture(told: Told, image: Image, tally: Tally) -> None:
+    """Compare every channel's results (InputError for what cannot be computed)."""
     signal, samples = told.entry["signal"], image.samples.astype(np.int64)
     names = [name.text() for name in signal["channels"].entries(3)]
     tally.same("signal.channels", names, list(CHANNELS[samples.shape[2]]))
@@ -76,34 +107,14 @@ def _check_digest(entry: Entry, values: FloatArray, tally: Tally) -> None:
 
 def _whole(kernel: FloatArray) -> tuple[Array, int]:
     """The taps as whole numbers over one denominator."""
-    exact = [_typed(tap) for tap in kernel.ravel().tolist()]
+    exact = [typed_as(tap) for tap in kernel.ravel().tolist()]
     denominator = lcm(*(tap.denominator for tap in exact))
     taps = [int(tap * denominator) for tap in exact]
     fits = 255 * sum(map(abs, taps)) < _FITS
     return np.array(taps, dtype=np.int64 if fits else object).reshape(kernel.shape), denominator
 
 
-def _typed(tap: float) -> Fraction:
+def typed_as(tap: float) -> Fraction:
     """What was typed, 1/9 or 0.3; the file has only the nearest float of it, which a digest would show."""
     short = Fraction(tap).limit_denominator(_MOST_DENOMINATOR)
     return short if float(short) == tap else Fraction(repr(tap))
-
-
-def _picture(told: Told, folder: Path) -> Image:
-    """The picture by its name; of a file it must be the very pixels (InputError)."""
-    opened = _OPENED.search(told.entry["reproduce"]["numpy"].text())
-    if opened is None:
-        values = told.entry["signal"].get("values")
-        return bundled_image() if values is None else Image(values.array(MOST_PICTURE**2)[..., None])
-    try:
-        name = ast.literal_eval(opened[1])
-    except (SyntaxError, ValueError):
-        name = "\0"
-    if os.path.basename(name) != name or not name.isprintable():
-        raise InputError(f"the film's picture {quoted(name)} is no file's name; --check takes what a render wrote")
-    from ..image_file import read_image
-
-    for path in (str(folder / name), name):
-        if os.path.isfile(path):
-            return read_image(path)
-    raise InputError(f"the film's picture {quoted(name)} is not beside the JSON nor here; put it there to check it")

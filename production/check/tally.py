@@ -1,4 +1,4 @@
-"""The tally of a check: how many numbers were compared, how far apart they were, and which do not hold."""
+"""The tally of a check: which entries are amiss, how many numbers were compared, and which of them do not hold."""
 
 from __future__ import annotations
 
@@ -12,17 +12,39 @@ from kernels.samples import FloatArray
 MOST_TOLD = 5  # differences that are told one by one
 
 
-class Tally:
-    """Counts what is compared; `wrong` has a line for each of the first differences, `differing` their number.
+class Findings:
+    """What was found: how many, and a line for each of the first."""
 
-    `greatest`: the greatest difference that rounding explains.
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[str] = []
+
+    def add(self, line: str, others: int = 0) -> None:
+        """One more, and so many others that have no line."""
+        self.count += 1 + others
+        if len(self._first) < MOST_TOLD:
+            self._first.append(line)
+
+    @property
+    def lines(self) -> list[str]:
+        """What is told of them."""
+        more = self.count - len(self._first)
+        return [*self._first, f"and {more} more"] if more else self._first
+
+
+class Tally:
+    """Counts what is compared; `wrong` are the numbers that do not hold, `amiss` what is missing, too much or misnamed.
+
+    `greatest`: the greatest difference that rounding explains. `other`: the version that wrote the film's numbers, if
+    it is not this one.
     """
 
     def __init__(self) -> None:
+        self.other = ""
         self.compared = 0
-        self.differing = 0
         self.greatest = 0.0
-        self.wrong: list[str] = []
+        self.wrong = Findings()
+        self.amiss = Findings()
 
     def array(self, path: str, stored: FloatArray, again: FloatArray, allowed: FloatArray | float = 0.0) -> None:
         """Compare arrays entry by entry; a difference of at most `allowed` is rounding."""
@@ -35,11 +57,12 @@ class Tally:
         if holds.any():
             self.greatest = max(self.greatest, float(apart[holds].max()))
         bad = np.argwhere(~holds)
-        for index in bad[:MOST_TOLD].tolist():
+        untold = max(0, len(bad) - MOST_TOLD)
+        for n, index in enumerate(bad[:MOST_TOLD].tolist()):
             at = "".join(f"[{i}]" for i in index)
             here = tuple(index)
-            self.fail(f"{path}{at} is {_shown(stored[here])}, recomputed {_shown(again[here])}")
-        self.differing += max(0, len(bad) - MOST_TOLD)
+            line = f"{path}{at} is {_shown(stored[here])}, recomputed {_shown(again[here])}"
+            self.wrong.add(line, 0 if n else untold)
 
     def same(self, path: str, stored: Any, again: Any) -> None:
         """Compare two values, or two sequences, that must be equal."""
@@ -48,10 +71,8 @@ class Tally:
             self.fail(f"{path} is {_shown(stored)}, recomputed {_shown(again)}")
 
     def fail(self, line: str) -> None:
-        """Note something that does not hold."""
-        self.differing += 1
-        if len(self.wrong) < MOST_TOLD:
-            self.wrong.append(line)
+        """Note a number that does not hold."""
+        self.wrong.add(line)
 
 
 def _shown(value: Any) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from .entry import Entry
 from .tally import Tally
 
-_MOST_BEATS = 10_000
+MOST_BEATS = 10_000
 
 
 def check_beats(entry: Entry, tally: Tally) -> None:
     """Compare where every beat begins with where the one before ended."""
     end = 0.0
-    for beat in entry["beats"].entries(_MOST_BEATS):
+    for beat in entry["beats"].entries(MOST_BEATS):
         beat["name"].text()
         beat["caption"].text()
         tally.same(f"{beat.path}.start", beat["start"].number(), end)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kernels import Boundary, InputError, Mode, Operator
 from kernels.bounds import DESCRIBE_INPUTS, DESCRIBE_TAPS, MOST_DILATION, MOST_MAGNITUDE, MOST_STRIDE, times
 from kernels.samples import FloatArray, Index
-from scenes import FILMS
+from scenes import FILMS, Film
 
 from .definition import Array, Definition
 from .entry import Entry
@@ -35,7 +36,7 @@ class Told:
     """The problem of a film as its JSON tells it, `kernel` as typed; `signal` is None for a picture."""
 
     entry: Entry
-    scene: str
+    film: Film
     mode: str
     boundary: str
     stride: int
@@ -43,31 +44,40 @@ class Told:
     kernel: FloatArray
     origin: Index
     signal: FloatArray | None
-    panels: tuple[Panel, ...]
+
+    @cached_property
+    def panels(self) -> tuple[Panel, ...]:
+        """All panels (InputError)."""
+        return tuple(_panel(panel) for panel in self.entry["panels"].entries(_MOST_PANELS))
 
     def definition(self, shape: Index, taps: Array, origin: Index, operator: str) -> Definition:
         """The sum with these taps and all settings of the film (InputError)."""
         return Definition(shape, taps, origin, operator, self.mode, self.boundary, self.stride, self.dilation)
 
 
+def film_told(entry: Entry) -> Film:
+    """The film that the JSON is of (InputError)."""
+    scene = entry["scene"].one_of(*(film.name for film in FILMS))
+    return next(film for film in FILMS if film.name == scene)
+
+
 def read_told(entry: Entry) -> Told:
-    """The problem and the panels of a film (InputError)."""
-    kernel, signal = entry["kernel"], entry["signal"]
+    """The problem of a film (InputError)."""
+    film, kernel, signal = film_told(entry), entry["kernel"], entry["signal"]
     taps = _bounded(kernel["values"], DESCRIBE_TAPS)
     kernel["is"].one_of("g", "filter")
     kernel["name"].text()
     signal["name"].text()
     return Told(
         entry,
-        entry["scene"].one_of(*(film.name for film in FILMS)),
+        film,
         entry["mode"].one_of(*(mode.value for mode in Mode)),
         entry["boundary"].one_of(*(boundary.value for boundary in Boundary)),
         entry["stride"].whole(1, MOST_STRIDE),
         entry["dilation"].whole(1, MOST_DILATION),
         taps,
         kernel["origin"].index(taps.ndim, 0, _MOST_TAP),
-        None if signal.get("digest") else _bounded(signal["values"], DESCRIBE_INPUTS),
-        tuple(_panel(panel) for panel in entry["panels"].entries(_MOST_PANELS)),
+        None if film.shows_picture else _bounded(signal["values"], DESCRIBE_INPUTS),
     )
 
 

@@ -8,9 +8,11 @@ import pytest
 import scipy.signal
 
 from kernels import KERNELS, Problem
+from production.version import version
 from tests.production.command_line import render
 
-KEYS = ["scene", "mode", "boundary", "stride", "dilation", "kernel", "signal", "results", "panels", "beats", "seconds"]
+SETTINGS = ["version", "scene", "mode", "boundary", "stride", "dilation"]
+KEYS = [*SETTINGS, "kernel", "signal", "results", "panels", "beats", "seconds"]
 PANEL_KEYS = ["view", "operator", "kernel", "origin", "first", "weights", "output"]
 PROBLEMS = [
     ["--kernel", "asym3"],
@@ -92,6 +94,26 @@ def test_the_json_has_the_promised_keys_in_order(words):
         ("input-centered", "convolution"),
         ("output-centered", "correlation"),
     ]
+
+
+def test_the_version_and_the_output_asked_for_are_told():
+    assert described()["version"] == version()
+    assert described("why-flip")["at"] is None
+    assert described("why-flip", "--at", "2")["at"] == [2]
+    assert described("flip", "--kernel", "corner3x3", "--at", "1,2")["at"] == [1, 2]
+
+
+def test_numbers_of_a_file_that_is_called_like_a_catalogues_entry_are_told_from_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "asym3.csv").write_text("4,2,1")
+    (tmp_path / "decay.csv").write_text("4,2,1")
+    (tmp_path / "default.csv").write_text("4,2,1")
+    (tmp_path / "mine.csv").write_text("4,2,1")
+    told = described("--kernel", "asym3.csv", "--signal", "default.csv")
+    assert (told["kernel"]["name"], told["signal"]["name"]) == ("asym3 (own)", "default (own)")
+    assert described("--kernel", "decay.csv")["kernel"]["name"] == "decay (own)"
+    assert described("--kernel", "mine.csv")["kernel"]["name"] == "mine"
+    assert described("--kernel", "asym3", "--origin", "0")["kernel"]["name"] == "asym3"
 
 
 def test_side_by_side_is_convolution_with_g_beside_correlation_with_g_flipped():
