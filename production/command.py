@@ -74,6 +74,13 @@ class OneLineCommand(click.Command):
                     raise click.UsageError(f"option {parameter.opts[-1]} needs a value, but {value} follows")
         return rest
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option `--help`, whose text goes the way of all that is said."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.callback = _show_help
+        return found
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their headings."""
         sections: dict[str, list[tuple[str, str]]] = {}
@@ -84,6 +91,12 @@ class OneLineCommand(click.Command):
         for heading, records in sections.items():
             with formatter.section(heading):
                 formatter.write_dl(records)
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        say(f"{ctx.get_help()}\n")
+        ctx.exit()
 
 
 def say(text: str) -> None:
