@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -139,13 +140,23 @@ def _said(error: BaseException) -> tuple[str, int]:
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
     if isinstance(error, ImportError):
-        return f"a part of the system is missing ({error}); ./run render installs it", MISSING
+        return f"a part of the system is missing ({error}); {_found_again()}", MISSING
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
         return str(error), code
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename!r} cannot be used: {error.strerror}; --debug shows more", FAILED
     return f"this is a fault in the program ({type(error).__name__}: {error}); --debug shows where", FAILED
+
+
+def _found_again() -> str:
+    """What to do about a part that is missing, or that something else is taken for."""
+    with suppress(ImportError):
+        from .doctor.strangers import strangers, without
+
+        for path in strangers().values():
+            return without(path)
+    return "./run render installs it"
 
 
 def _complain(message: str) -> None:
