@@ -10,7 +10,8 @@ from typing import Any
 
 from kernels.bounds import MOST_FILE_BYTES
 from kernels.errors import InputError, quoted
-from kernels.literal import Typed, from_rows, split_rows
+from kernels.lines import from_lines
+from kernels.literal import Typed, from_rows
 from kernels.npy import from_npy
 from kernels.samples import Index
 
@@ -32,7 +33,7 @@ def read_numbers(path: str, what: str, most: dict[int, Index]) -> Typed:
     if suffix == ".npy":
         return Typed(from_npy(content, what, most))
     text = _decode(content, what)
-    return _from_json(text, what, most) if suffix == ".json" else _from_lines(text, what, most)
+    return _from_json(text, what, most) if suffix == ".json" else from_lines(text, what, most)
 
 
 def stem_name(path: str) -> str:
@@ -68,18 +69,6 @@ def _decode(content: bytes, what: str) -> str:
     if "\0" in text:
         raise InputError(f"the {what} is not text; save it as UTF-8, or an array as .npy")
     return text
-
-
-def _from_lines(text: str, what: str, most: dict[int, Index]) -> Typed:
-    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
-    lines = [line for line in lines if line]
-    if any(";" in line for line in lines):
-        joined = ";".join(line.removesuffix(";") for line in lines)
-        return from_rows(split_rows(joined, what), True, what, most)
-    rows = split_rows(";".join(lines), what)
-    if len(rows) > 1 and all(len(row) == 1 for row in rows):  # one number a line: a series, not a picture
-        rows = [[entry for row in rows for entry in row]]
-    return from_rows(rows, len(rows) > 1, what, most)
 
 
 def _from_json(text: str, what: str, most: dict[int, Index]) -> Typed:

@@ -28,6 +28,14 @@ _VULGAR = re.compile(r"[+-]?[¼-¾⅐-⅞]")
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
 
 
+class EntryError(InputError):
+    """An entry that is no number to be used; `at` is its place among all, from 0 on, row by row."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """Numbers on one or two axes, with their texts (flat, C order) where they had any."""
@@ -64,11 +72,16 @@ def split_rows(text: str, what: str) -> list[list[str]]:
     if not text.strip(" \t\r\n,;"):
         raise InputError(f"the {what} is empty ({quoted(text)}); give at least one number, e.g. 1,2,4")
     rows = text.strip().removesuffix(";").split(";")
-    return [_SEPARATOR.split(row.strip()) for row in rows]
+    return [split_row(row) for row in rows]
+
+
+def split_row(row: str) -> list[str]:
+    """The entries of one row, as texts, empty ones included."""
+    return _SEPARATOR.split(row.strip())
 
 
 def from_rows(rows: list[list[str]], two_axes: bool, what: str, most: dict[int, Index]) -> Typed:
-    """Texts in rows, made numbers; the rows of a 2-D array, or one row that is 1-D (InputError)."""
+    """Texts in rows, made numbers; the rows of a 2-D array, or one row that is 1-D (InputError, EntryError)."""
     shape: Index = (len(rows), len(rows[0])) if two_axes else (len(rows[0]),)
     check_shape(shape, what, most)
     for at, row in enumerate(rows, start=1):
@@ -80,10 +93,13 @@ def from_rows(rows: list[list[str]], two_axes: bool, what: str, most: dict[int, 
                 f"give every row the same number"
             )
     texts, values = [], []
-    for at, entry in enumerate((entry for row in rows for entry in row), start=1):
+    for at, entry in enumerate(entry for row in rows for entry in row):
         if not entry.strip():
-            raise InputError(f"entry {at} of the {what} is empty; give a number, e.g. 0")
-        text, value = number(entry, what)
+            raise EntryError(f"entry {at + 1} of the {what} is empty; give a number, e.g. 0", at)
+        try:
+            text, value = number(entry, what)
+        except InputError as error:
+            raise EntryError(str(error), at) from error
         texts.append(text)
         values.append(value)
     return Typed(np.array(values, dtype=np.float64).reshape(shape), tuple(texts))

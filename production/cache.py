@@ -7,8 +7,10 @@ import os
 import re
 import stat
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +22,15 @@ LENGTH = 8  # bytes that an entry begins with: the length of its data, so that n
 HEAD = LENGTH + hashlib.sha256().digest_size
 _TURNS = 50
 _SUBFOLDER, _ADDRESS = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{64}")
+
+
+class EntryState(Enum):
+    """How an entry stands: as it was put, of an earlier version, of another user, or otherwise."""
+
+    WHOLE = "whole"
+    OLD = "of an earlier version"
+    UNREADABLE = "not readable for this user"
+    DAMAGED = "damaged"
 
 
 class _Entry(NamedTuple):
@@ -46,7 +57,7 @@ class Cache:
         """What was put at `address`; None if there is nothing, or only something damaged, which is taken away."""
         path = self._path(address)
         try:
-            data = self._read(path)
+            data = self._read(path, self._most_bytes)
         except FileNotFoundError:
             return None
         if data is None:
@@ -89,19 +100,19 @@ class Cache:
         """How many entries there are."""
         return sum(1 for _ in self._entries())
 
-    def damaged(self, most_bytes: int) -> tuple[int, int]:
-        """How many of the newest entries were read, so many bytes at most, and how many of them are damaged."""
-        read = damaged = total = 0
+    def judged(self, most_bytes: int) -> Counter[EntryState]:
+        """How the newest entries stand, so many bytes of them at most."""
+        found, total = Counter[EntryState](), 0
         for entry in sorted(self._entries(), reverse=True):
             total += entry.size
             if total > most_bytes:
                 break
             with suppress(FileNotFoundError):
-                damaged += self._read(entry.path) is None
-                read += 1
-        return read, damaged
+                whole_now = self._read(entry.path, most_bytes) is not None
+                found[EntryState.WHOLE if whole_now else _state_else(entry.path, most_bytes)] += 1
+        return found
 
-    def _read(self, path: Path) -> bytes | None:
+    def _read(self, path: Path, most_bytes: int) -> bytes | None:
         """What is in an entry; None if it is damaged, or cannot be read (FileNotFoundError if it is not there)."""
         try:
             if stat.S_ISLNK(path.lstat().st_mode):
@@ -109,7 +120,7 @@ class Cache:
             with open_file(path) as file:
                 size = os.fstat(file.fileno()).st_size
                 head = file.read(HEAD)
-                if len(head) < HEAD or size - HEAD != int.from_bytes(head[:LENGTH]) or size > self._most_bytes:
+                if len(head) < HEAD or size - HEAD != int.from_bytes(head[:LENGTH]) or size > most_bytes:
                     return None
                 data = file.read(size - HEAD)
         except FileNotFoundError:
@@ -148,6 +159,18 @@ def _head(address: str, data: bytes) -> bytes:
     digest = hashlib.sha256(address.encode())
     digest.update(data)
     return len(data).to_bytes(LENGTH) + digest.digest()
+
+
+def _state_else(path: Path, most_bytes: int) -> EntryState:
+    """Of an entry that is not whole: earlier versions began theirs with the SHA-256 of the data, and no more."""
+    try:
+        with open_file(path) as file:
+            digest, data = file.read(hashlib.sha256().digest_size), file.read(most_bytes)
+    except PermissionError:
+        return EntryState.UNREADABLE
+    except OSError:
+        return EntryState.DAMAGED
+    return EntryState.OLD if digest == hashlib.sha256(data).digest() else EntryState.DAMAGED
 
 
 def _names(folder: Path, name: re.Pattern[str]) -> list[Path]:

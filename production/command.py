@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,13 @@ class OneLineCommand(click.Command):
                     raise click.UsageError(f"option {parameter.opts[-1]} needs a value, but {value} follows")
         return rest
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option `--help`, whose text goes the way of all that is said."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.callback = _show_help
+        return found
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their headings."""
         sections: dict[str, list[tuple[str, str]]] = {}
@@ -84,6 +92,12 @@ class OneLineCommand(click.Command):
         for heading, records in sections.items():
             with formatter.section(heading):
                 formatter.write_dl(records)
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        say(f"{ctx.get_help()}\n")
+        ctx.exit()
 
 
 def say(text: str) -> None:
@@ -126,13 +140,23 @@ def _said(error: BaseException) -> tuple[str, int]:
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
     if isinstance(error, ImportError):
-        return f"a part of the system is missing ({error}); ./run render installs it", MISSING
+        return f"a part of the system is missing ({error}); {_found_again()}", MISSING
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
         return str(error), code
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename!r} cannot be used: {error.strerror}; --debug shows more", FAILED
     return f"this is a fault in the program ({type(error).__name__}: {error}); --debug shows where", FAILED
+
+
+def _found_again() -> str:
+    """What to do about a part that is missing, or that something else is taken for."""
+    with suppress(ImportError):
+        from .doctor.strangers import strangers, without
+
+        for path in strangers().values():
+            return without(path)
+    return "./run render installs it"
 
 
 def _complain(message: str) -> None:

@@ -11,6 +11,7 @@ from typing import NoReturn
 from kernels import InputError, quoted
 
 from .temporary import temporary_folder
+from .working_folder import working_folder
 
 _ROOM = "_" * 120  # the names of temporary folders, and of files in a folder that is written
 
@@ -19,6 +20,7 @@ def check_folder(out: str) -> Path:
     """The folder named, if it can be written to or made; nothing is made yet (InputError)."""
     if not out.strip():
         raise InputError("--out is empty; name a folder, e.g. media")
+    working_folder()  # whatever draws asks for it, wherever films go
     folder = Path(out)
     for place in (folder, *folder.parents):
         try:

@@ -25,6 +25,7 @@ _SLUG = 16  # characters of a literal or of a file's stem that are kept before t
 DEFAULT_FPS = next(quality.fps for quality in QUALITIES if quality.name == Options.quality)
 OWN = " (own)"  # ends the name of numbers from a file that is called like a catalogue's entry
 _HASH = 8  # hexadecimal digits
+_NOT_PLAIN = re.compile(r"\{[^{}]*[!:]")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # no file can have such a name on Windows
 
 
@@ -64,12 +65,14 @@ def _parsed(template: str) -> Iterator[tuple[str, str | None]]:
     """Literal text and the field after it, pair by pair."""
     if not 1 <= len(template) <= MOST_TEMPLATE:
         raise InputError(f"--name {quoted(template, 30)} has {len(template)} characters; give 1 to {MOST_TEMPLATE}")
+    if _NOT_PLAIN.search(template):
+        raise InputError(f"--name {quoted(template)} has '!' or ':' in a field; fields are plain, e.g. {{scene}}")
     try:
         parts = list(Formatter().parse(template))
     except ValueError as error:
         raise InputError(f"--name {quoted(template)} has a brace without its partner; write {{kernel}}") from error
-    for text, field, spec, conversion in parts:
-        if field is not None and (field not in FIELDS or spec or conversion):
+    for text, field, _, _ in parts:
+        if field is not None and field not in FIELDS:
             hint = did_you_mean(field, FIELDS)
             raise InputError(f"--name has no field {quoted('{' + field + '}')}{hint} fields are {', '.join(FIELDS)}")
         if not re.fullmatch(r"[A-Za-z0-9._-]*", text):

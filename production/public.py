@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from .options import Options
+from .reading import text_of
 
 Numbers = str | Sequence[Any]  # as on the command line, or a list, or an array: [1, 2, 4], [[0, 1], [2, 3]]
 
@@ -78,7 +79,7 @@ class RenderedFilm:
     def numbers(self) -> dict[str, Any]:
         """Every number of the film, as in NAME.json."""
         numbers = next(path for path in self.files if path.suffix == ".json")
-        return dict(json.loads(numbers.read_text("utf-8")))
+        return dict(json.loads(text_of(numbers.read_bytes())))
 
     def _repr_html_(self) -> str:
         """The film itself, so that a notebook shows it wherever it is opened."""

@@ -62,6 +62,11 @@ def holds(path: Path, content: bytes) -> bool:
     return read_file(path, len(content)) == content
 
 
+def text_of(data: bytes) -> str:
+    """UTF-8, without the byte order mark that editors on Windows put before it (UnicodeDecodeError)."""
+    return data.decode("utf-8-sig")
+
+
 def read_object(path: Path) -> dict[str, Any] | None:
     """The JSON object in a file that may be a film's numbers; None for anything else.
 
@@ -69,7 +74,7 @@ def read_object(path: Path) -> dict[str, Any] | None:
     """
     data = read_file(path, MOST_NUMBERS_BYTES)
     try:
-        found = json.loads((data or b"").decode("utf-8"), parse_constant=_not_strict, object_pairs_hook=_object)
+        found = json.loads(text_of(data or b""), parse_constant=_not_strict, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -14,6 +14,7 @@ from .cache import Cache
 from .made_by import made_by
 from .options import Options
 from .reading import open_file
+from .working_folder import working_folder
 
 
 def receipt_address(options: Options) -> str:
@@ -27,17 +28,8 @@ def receipt_address(options: Options) -> str:
         except (OSError, ValueError):  # no name that a file can have
             files.append("")
     options = replace(options, scheduler=None)  # where it is drawn changes nothing
-    facts = "receipt", options, files, _working_folder(), made_by()
+    facts = "receipt", options, files, working_folder(), made_by()
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _working_folder() -> str:
-    try:
-        return os.getcwd()
-    except FileNotFoundError as error:
-        from kernels import InputError  # here, because a command that is done already needs no numpy
-
-        raise InputError("the folder that this was called in is gone; go to another one first") from error
 
 
 def keep_receipt(cache: Cache, address: str, made: Sequence[tuple[Path, str | None]]) -> None:

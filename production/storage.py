@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from .bounds import MOST_GIB
-from .cache import Cache
+from .cache import Cache, EntryState
 from .options import Options
 
 
@@ -61,9 +62,9 @@ class NoCache(Cache):
         """Nothing."""
         return 0
 
-    def damaged(self, most_bytes: int) -> tuple[int, int]:  # noqa: ARG002 (as Cache has it)
+    def judged(self, most_bytes: int) -> Counter[EntryState]:  # noqa: ARG002 (as Cache has it)
         """Nothing."""
-        return 0, 0
+        return Counter()
 
     def clear(self) -> int:
         """Nothing."""

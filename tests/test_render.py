@@ -117,8 +117,9 @@ def test_a_reader_that_goes_away_is_no_failure(words):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
-def test_output_that_cannot_be_written_is_a_failure():
-    command = [sys.executable, "-c", "import render; render.main()", "--list"]
+@pytest.mark.parametrize("word", ["--list", "--help", "--version"])
+def test_output_that_cannot_be_written_is_a_failure(word):
+    command = [sys.executable, "-c", "import render; render.main()", word]
     with open("/dev/full", "w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), check=False)
     assert done.stderr == "render: cannot write to stdout: No space left on device\n"

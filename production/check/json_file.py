@@ -11,6 +11,7 @@ from kernels import InputError, quoted
 from kernels.bounds import MOST_CHECKED_BYTES
 
 from ..folder import reason
+from ..reading import text_of
 from .entry import Entry
 
 _MOST_DIGITS = 40  # characters of a number: the longest that is ever written has 24
@@ -19,8 +20,7 @@ _MOST_DIGITS = 40  # characters of a number: the longest that is ever written ha
 def read_json(path: str) -> Entry:
     """What a file holds, as an entry (InputError)."""
     try:
-        content = _read(path)
-        text = content.decode("utf-8")
+        text = text_of(_read(path))
         return Entry(
             json.loads(text, parse_int=_int, parse_float=_float, parse_constant=_int, object_pairs_hook=_object)
         )

@@ -1,20 +1,20 @@
-"""The doctor: every check in its order, each on its own, so that one that fails does not hide the others."""
+"""The doctor: every check in its order, each apart, so that one that fails or hangs does not hide the others."""
 
 from __future__ import annotations
 
 import json
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ..options import Options
 from ..version import version
 from . import drawing, encoders, fonts, kept, packages, room, surroundings
-from .finding import Finding, State, why, wrong
-
-Check = Callable[[Options], Iterator[Finding]]
+from .apart import examined
+from .finding import Check, Finding, State
 
 CHECKS: tuple[Check, ...] = (
     packages.python,
+    surroundings.folder,
+    surroundings.modules,
     packages.packages,
     drawing.manim,
     drawing.painting,
@@ -33,23 +33,9 @@ CHECKS: tuple[Check, ...] = (
 
 def diagnose(options: Options, as_json: bool = False, checks: Sequence[Check] = CHECKS) -> tuple[str, bool]:
     """What was found, as text or as JSON; and whether nothing keeps a film from being made. Nothing raises."""
-    found = [finding for check in checks for finding in _examined(check, options)]
+    found = [finding for check in checks for finding in examined(check, options)]
     well = all(finding.state is not State.WRONG for finding in found)
     return (_json(found, well) if as_json else _text(found, well)), well
-
-
-def _examined(check: Check, options: Options) -> list[Finding]:
-    found: list[Finding] = []
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found.extend(check(options))
-    except (Exception, SystemExit) as error:  # a module of somebody's may end the process as it is imported
-        missing = isinstance(error, ImportError)
-        fix = packages.INSTALL if missing else "see above; if all else is well, this is a fault in the program"
-        topic = check.__name__.replace("_", " ")
-        found.append(wrong(topic, f"could not be looked at ({why(error)})", fix))
-    return found
 
 
 def _json(found: Sequence[Finding], well: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..options import Options
+from .causes import cause, remedy
 from .finding import Finding, ok, why, wrong
 from .packages import INSTALL
 
@@ -18,7 +19,7 @@ def manim(_: Options) -> Iterator[Finding]:
     try:
         load_manim()
     except Exception as error:
-        yield wrong("drawing", f"manim cannot be loaded ({why(error)})", f"{INSTALL}; {_PARTS}")
+        yield wrong("drawing", f"manim cannot be loaded ({why(error)})", cause() or f"{INSTALL}; {_PARTS}")
     else:
         yield ok("drawing", "manim can be loaded")
 
@@ -50,4 +51,4 @@ def formulas(_: Options) -> Iterator[Finding]:
     if isinstance(made, bytes) and b"<svg" in made:
         yield ok("formulas", "Typst sets them")
     else:
-        yield wrong("formulas", "Typst made no picture", INSTALL)
+        yield wrong("formulas", "Typst made no picture", remedy())

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from ..options import Options
+from .causes import remedy
 from .finding import Finding, ok, why, wrong
-from .packages import INSTALL
 
 _FRAMES, _SIZE = 3, 64
 _FILMS = (("libx264", "mp4"), ("libvpx-vp9", "webm"))
@@ -30,12 +30,12 @@ def films(_: Options) -> Iterator[Finding]:
         try:
             decoded = _film(codec, container)
         except Exception as error:
-            yield wrong(container, f"{codec} does not encode ({why(error)})", INSTALL)
+            yield wrong(container, f"{codec} does not encode ({why(error)})", remedy())
         else:
             if decoded == _FRAMES:
                 yield ok(container, f"{codec} encodes, and is decoded again")
             else:
-                yield wrong(container, f"{codec} lost frames: {decoded} of {_FRAMES} came back", INSTALL)
+                yield wrong(container, f"{codec} lost frames: {decoded} of {_FRAMES} came back", remedy())
 
 
 def pictures(_: Options) -> Iterator[Finding]:
@@ -50,12 +50,12 @@ def pictures(_: Options) -> Iterator[Finding]:
             with Image.open(made) as opened:
                 frames = int(getattr(opened, "n_frames", 1))
         except Exception as error:
-            yield wrong(formats, f"Pillow {__version__} does not write it ({why(error)})", INSTALL)
+            yield wrong(formats, f"Pillow {__version__} does not write it ({why(error)})", remedy())
         else:
             if frames == _FRAMES:
                 yield ok(formats, f"Pillow {__version__} writes it, and reads it again")
             else:
-                yield wrong(formats, f"Pillow {__version__} lost frames: {frames} of {_FRAMES} came back", INSTALL)
+                yield wrong(formats, f"Pillow {__version__} lost frames: {frames} of {_FRAMES} came back", remedy())
 
 
 def _film(codec: str, container: str) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
+
+from ..options import Options
 
 
 class State(Enum):
@@ -27,6 +30,9 @@ class Finding:
     def plain(self) -> dict[str, Any]:
         """As plain data, for JSON."""
         return {**asdict(self), "state": self.state.value}
+
+
+Check = Callable[[Options], Iterator[Finding]]
 
 
 def ok(topic: str, text: str) -> Finding:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..cache import EntryState
 from ..options import Options
 from ..storage import open_cache
 from ..temporary import left_folders
@@ -26,12 +27,14 @@ def cache(options: Options) -> Iterator[Finding]:
         yield note("cache", f"{str(place)!r} is not writable: nothing is kept for next time", "choose another --cache")
         return
     text = f"{str(folder)!r}: {kept.count()} entries, {kept.size() / _MIB:.0f} MiB of at most {options.cache_gib} GiB"
-    read, damaged = kept.damaged(MOST_READ)
-    if damaged:
-        several = f"{damaged} of the newest {read} are damaged"
-        yield note("cache", f"{text}; {several}", "nothing: they are made again; --cache-clear lets go of all")
+    states = kept.judged(MOST_READ)
+    if states:
+        told = (f"{states[state]} {state.value}" for state in EntryState if states[state])
+        text += f"; of the newest {states.total()}: {', '.join(told)}"
+    if states[EntryState.DAMAGED] or states[EntryState.UNREADABLE]:
+        yield note("cache", text, "nothing: films are made without those; --cache-clear lets go of all")
     else:
-        yield ok("cache", text + (f"; the newest {read} are whole" if read else ""))
+        yield ok("cache", text)
 
 
 def left_over(options: Options) -> Iterator[Finding]:

@@ -9,11 +9,13 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from ..made_by import PROJECT
 from ..options import Options
 from .finding import Finding, note, ok, wrong
+from .strangers import is_home, without
 
 INSTALL = "remove the folder .venv; ./run render then installs what the project was tested with"
 _ALSO = ("typst", "manimpango")  # what draws, and comes with manim
@@ -44,10 +46,16 @@ def _package(name: str, requirement: str, pin: str | None) -> Finding:
     except metadata.PackageNotFoundError:
         return wrong(name, "not installed", INSTALL)
     if _meets(found, requirement) is False:
-        return wrong(name, f"{found}, needs {requirement.removeprefix(name)}", INSTALL)
+        return wrong(name, f"{found}, needs {requirement.removeprefix(name)}", _fix(name))
     if pin and pin != found:
-        return note(name, f"{found}; the project was tested with {pin}", INSTALL)
+        return note(name, f"{found}; the project was tested with {pin}", _fix(name))
     return ok(name, found)
+
+
+def _fix(name: str) -> str:
+    """What to do about a package of another version."""
+    place = Path(str(metadata.distribution(name).locate_file("")))
+    return INSTALL if is_home(place) else without(place)
 
 
 def _meets(version: str, requirement: str) -> bool | None:

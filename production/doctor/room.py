@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..options import Options
+from .causes import TMPDIR
 from .finding import Finding, note, ok, wrong
 
 _GIB, _MIB = 2**30, 2**20
 WORKER_BYTES = 600 * _MIB  # production.workers has it, too, but needs numpy; a test holds them equal
 LEAST_MEMORY = 256 * _MIB  # free: what one small film takes
+_NAMING = ("TMPDIR", "TEMP", "TMP")  # in the order in which Python asks for them
 LEAST_DISK, LITTLE_DISK = 100 * _MIB, _GIB  # free
 
 
@@ -39,26 +41,49 @@ def disks(options: Options) -> Iterator[Finding]:
     """Where films go, and where temporary files go; of the films' folder nothing is made."""
     yield _disk("films", Path(options.out), "choose another --out")
     try:
-        folder = Path(tempfile.gettempdir())
-        with tempfile.TemporaryFile(dir=folder) as probe:
-            probe.write(b"both ways")
+        folder = tempfile.gettempdir()
+        _try_a_file_in(folder)
     except OSError as error:
-        yield wrong("temporary", f"no file can be made: {error.strerror}", "set TMPDIR to a folder that has room")
+        yield wrong("temporary", f"no file can be made: {error.strerror}", TMPDIR)
     else:
-        yield _disk("temporary", folder, "set TMPDIR to a folder that has room")
+        yield from _not_as_asked(folder)
+        yield _disk("temporary", Path(folder), TMPDIR)
+
+
+def _not_as_asked(folder: str) -> Iterator[Finding]:
+    """Where the user has named another folder, which Python passes over without a word."""
+    name = next((name for name in _NAMING if os.environ.get(name)), None)
+    if name is not None:
+        asked = os.path.abspath(os.environ[name])
+        try:
+            _try_a_file_in(asked)
+        except OSError as error:
+            text = f"{name} is {asked!r}, where no file can be made ({error.strerror}): {folder!r} is used instead"
+            yield note("temporary", text, f"set {name} to a folder that has room, or unset it")
+
+
+def _try_a_file_in(folder: str) -> None:
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(b"both ways")
 
 
 def _disk(topic: str, folder: Path, fix: str) -> Finding:
     place = nearest(folder)
     free = shutil.disk_usage(place).free
-    text = f"{free / _GIB:.1f} GiB free for {str(folder)!r}"
+    text = f"{_size(free)} free for {str(folder)!r}"
     if not place.is_dir():
         return wrong(topic, f"{str(place)!r} is a file, not a folder", fix)
     if not os.access(place, os.W_OK | os.X_OK):
         return wrong(topic, f"{str(place)!r} is not writable", fix)
     if free < LEAST_DISK:
-        return wrong(topic, text, f"make room, or {fix}")
-    return note(topic, text, f"make room, or {fix}") if free < LITTLE_DISK else ok(topic, text)
+        return wrong(topic, f"{text}, at least {_size(LEAST_DISK)} are needed", f"make room, or {fix}")
+    if free < LITTLE_DISK:
+        return note(topic, f"{text}, {_size(LITTLE_DISK)} are wanted for long films", f"make room, or {fix}")
+    return ok(topic, text)
+
+
+def _size(count: int) -> str:
+    return f"{count / _GIB:.1f} GiB" if count >= _GIB else f"{count / _MIB:.0f} MiB"
 
 
 def nearest(folder: Path) -> Path:

@@ -225,6 +225,11 @@ def test_what_is_no_film_is_refused_in_one_line(text, here):
     assert HOSTILE[text] in result.line
 
 
+def test_the_mark_that_editors_on_windows_put_before_a_text_is_no_fault(here):
+    (here / "film.json").write_text(render("--describe").stdout, "utf-8-sig")
+    assert render("--check", "film.json").code == 0
+
+
 def test_files_that_cannot_be_read_are_refused_in_one_line(here):
     (here / "folder.json").mkdir()
     os.mkfifo(here / "pipe.json")
@@ -339,6 +344,7 @@ def test_the_check_uses_none_of_the_arithmetic_that_it_checks():
         "image_file": {"read_image"},
         "folder": {"reason"},
         "version": {"version"},
+        "reading": {"text_of"},
     }
     for path in sorted((PROJECT / "production" / "check").glob("*.py")):
         own, more = {f.stem for f in path.parent.glob("*.py")}, RETELLING.get(path.name, {})

@@ -71,14 +71,28 @@ def test_a_cache_that_vanishes_while_a_film_is_drawn_spoils_nothing(here, cache,
     assert sorted(files(here / "media")) == [f"{NAME}.json", f"{NAME}.mp4"]
 
 
-def test_a_working_folder_that_is_gone_is_said_in_one_line(here, drawing):
+@pytest.mark.parametrize("words", [[], ["--dry-run"], ["--gallery"], ["-o", "/tmp/films", "--dry-run"]], ids=" ".join)
+def test_a_working_folder_that_is_gone_is_said_in_one_line(here, drawing, words):
     drawing(lambda *_: pytest.fail("something was drawn"))
     (here / "gone").mkdir()
     os.chdir(here / "gone")
     (here / "gone").rmdir()
-    result = render(*SHORT)
+    result = render(*SHORT, *words)
     os.chdir(here)
     assert result.line == "the folder that this was called in is gone; go to another one first"
+    assert result.code == 2
+
+
+@pytest.mark.parametrize("words", [[], ["--dry-run"], ["-o", "/tmp/films", "--dry-run"]], ids=" ".join)
+def test_a_working_folder_whose_path_is_too_long_is_said_in_one_line(here, drawing, words):
+    drawing(lambda *_: pytest.fail("something was drawn"))
+    for _ in range(os.pathconf(here, "PC_PATH_MAX") // 200 + 1):
+        os.mkdir("x" * 200)
+        os.chdir("x" * 200)
+    result = render(*SHORT, *words)
+    os.chdir(here)
+    shutil.rmtree(here / ("x" * 200))  # which pytest could not
+    assert result.line.startswith("the folder that this was called in cannot be used (File name too long); go to")
     assert result.code == 2
 
 

@@ -1,9 +1,11 @@
 """`--doctor`: it finds what is wrong, says what to do, and works where nearly everything is missing."""
 
+import hashlib
 import io
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections import namedtuple
 from importlib import metadata
@@ -12,7 +14,7 @@ import pytest
 
 from production import workers
 from production.cache import Cache
-from production.doctor import encoders, fonts, kept, packages, room, surroundings
+from production.doctor import apart, drawing, encoders, fonts, kept, packages, room, surroundings
 from production.doctor.doctor import CHECKS, diagnose
 from production.doctor.finding import State, ok
 from production.options import Options
@@ -93,23 +95,21 @@ def test_without_anything_installed_the_text_is_one_finding_a_line(tmp_path):
 
 WATCHING = """
 import sys, os, tempfile
-made = []
+within = os.environ["TMPDIR"], "/dev/null"
+def told(made):
+    if isinstance(made, (str, os.PathLike)) and not os.fspath(made).startswith(within):
+        os.write(2, f"{made}\\n".encode())  # at once: checks have processes of their own
 def watch(event, args):
     if event == "open" and isinstance(args[0], str):
         if isinstance(args[1], str) and set(args[1]) & set("wax+") or (args[2] or 0) & (os.O_WRONLY | os.O_RDWR):
-            made.append(args[0])
+            told(args[0])
     elif event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime", "os.chmod", "os.symlink"):
-        made.append(args[0])
+        told(args[0])
     elif event.startswith("socket."):
-        made.append(event)
+        told(event)
 sys.addaudithook(watch)
 import render
-try:
-    render.main()
-finally:
-    within = tempfile.gettempdir()
-    print(*[m for m in made if isinstance(m, (str, os.PathLike)) and not os.fspath(m).startswith((within, "/dev/null"))
-            and not isinstance(m, int)], sep="\\n", file=sys.stderr)
+render.main()
 """
 
 
@@ -189,6 +189,45 @@ def test_a_full_disk_and_a_folder_that_is_a_file_are_wrong(here, monkeypatch):
     for mib, state in {50: State.WRONG, 500: State.NOTE, 5000: State.OK}.items():
         monkeypatch.setattr(shutil, "disk_usage", lambda _, mib=mib: usage(mib * 2**20))
         assert states(room.disks, out="new/films") == [state, state]
+        told = [finding.text.partition("'")[0] for finding in found(room.disks)]
+        assert told == [f"{'4.9 GiB' if mib == 5000 else f'{mib} MiB'} free for "] * 2
+        wanted = {50: ", at least 100 MiB are needed", 500: ", 1.0 GiB are wanted for long films", 5000: "'"}[mib]
+        assert all(finding.text.endswith(wanted) for finding in found(room.disks))
+
+
+def test_a_folder_for_temporary_files_that_is_passed_over_is_noted(here, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(here))
+    assert states(room.disks) == [State.OK, State.OK]
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(here / "none"))
+    _, passed_over, used = found(room.disks)
+    assert (passed_over.state, used.state) == (State.NOTE, State.OK)
+    assert passed_over.text.startswith(f"TMPDIR is {str(here / 'none')!r}, where no file can be made (No such file ")
+    assert passed_over.text.endswith(f"): {tempfile.gettempdir()!r} is used instead")
+    assert passed_over.fix == "set TMPDIR to a folder that has room, or unset it"
+
+
+def test_without_any_folder_for_temporary_files_every_remedy_is_to_name_one(here, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: [str(here / "none")])
+    *told, temporary, left = json.loads(diagnose(Options(), True, (drawing.manim, room.disks, kept.left_over))[0])[
+        "findings"
+    ]
+    assert temporary["text"].startswith("no file can be made: No usable temporary directory found in ['")
+    assert {finding["fix"] for finding in (temporary, left)} == {"set TMPDIR to a folder that has room"}
+    assert all(finding["fix"] == temporary["fix"] for finding in told if finding["state"] == "wrong")
+
+
+def test_in_a_working_folder_that_is_gone_every_remedy_is_to_go_to_another(here):
+    (here / "gone").mkdir()
+    os.chdir(here / "gone")
+    (here / "gone").rmdir()
+    text, well = diagnose(Options(), checks=(surroundings.folder, drawing.formulas, room.disks, kept.left_over))
+    os.chdir(here)
+    assert not well
+    assert text.splitlines()[1] == "  wrong  folder     the folder that this was called in is gone"
+    assert [line.strip() for line in text.splitlines() if "→" in line] == ["→ go to another folder first"] * 4
 
 
 def test_damaged_entries_of_the_cache_are_counted_and_left_where_they_are(cache):
@@ -200,8 +239,18 @@ def test_damaged_entries_of_the_cache_are_counted_and_left_where_they_are(cache)
     (finding,) = found(kept.cache, cache=str(cache))
     assert finding.state is State.NOTE
     assert ": 3 entries, " in finding.text
-    assert finding.text.endswith("; 2 of the newest 3 are damaged")
+    assert finding.text.endswith("; of the newest 3: 1 whole, 2 damaged")
     assert files(cache) == before
+
+
+def test_entries_of_an_earlier_version_or_of_another_bound_are_not_called_damaged(cache):
+    for number in range(2):
+        Cache(cache, 1000).put(f"a{number}{'0' * 62}", b"%d" % number)
+    old = next(iter(cache.glob("a1/*")))
+    old.write_bytes(hashlib.sha256(b"one").digest() + b"one")
+    (finding,) = found(kept.cache, cache=str(cache), cache_gib="0")
+    assert finding.state is State.OK
+    assert finding.text.endswith("; of the newest 2: 1 whole, 1 of an earlier version")
 
 
 def test_a_cache_that_cannot_be_is_a_note_because_films_are_made_without(here):
@@ -243,6 +292,82 @@ def test_a_check_that_fails_itself_is_a_finding_and_hides_no_other():
     assert not well
     assert "wrong  broken check  could not be looked at (RuntimeError: lines\\x1b[31m)" in text
     assert "ok     python" in text
+
+
+@pytest.fixture
+def stranger(here, monkeypatch):
+    """A function that puts something of its own in the place of Typst, as PYTHONPATH does; no process has it yet."""
+    folder = here / "strange"
+    folder.mkdir()
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr(apart, "LIMIT_SECONDS", 1.0)
+    monkeypatch.setattr(apart, "MORE_SECONDS", 0.5)
+
+    def put(text, name="typst"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+        (folder / f"{name}.py").write_text(text)
+        return folder / f"{name}.py"
+
+    return put
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import time\n\ntime.sleep(60)", "hangs: not done after 1 seconds, at line 3 of {path!r}"),
+        (
+            "import time\nwhile True:\n  try: time.sleep(60)\n  except BaseException: pass",
+            "hangs: not done after 1 seconds",
+        ),
+        ("import os\nos.kill(os.getpid(), 9)", "its process ended (Killed)"),
+        ("import os\nos._exit(3)", "its process ended (exit code 3)"),
+        ("import nothing.of.the.kind", "could not be looked at (ModuleNotFoundError: No module named 'nothing')"),
+        ("", "could not be looked at (AttributeError: module 'typst' has no attribute 'compile')"),
+    ],
+)
+def test_a_module_that_hangs_ends_the_process_or_fails_hides_no_other_finding_and_is_named(stranger, text, said):
+    path = stranger(text)
+    checks = (surroundings.modules, drawing.formulas, packages.python)
+    modules, formulas, python = json.loads(diagnose(Options(), True, checks)[0])["findings"]
+    assert (modules["state"], modules["text"]) == ("note", f"{str(path)!r} is taken for typst")
+    assert (formulas["state"], formulas["text"]) == ("wrong", said.format(path=str(path)))
+    assert modules["fix"] == formulas["fix"] == f"unset PYTHONPATH, or rename {str(path)!r}"
+    assert python["state"] == "ok"
+
+
+def test_a_module_in_the_place_of_one_of_ours_is_wrong(stranger, monkeypatch):
+    assert found(surroundings.modules) == [ok("modules", "all come from the environment")]
+    stranger("", "some_module_that_nobody_has")
+    assert states(surroundings.modules) == [State.OK]
+    path = stranger("", "scenes")
+    monkeypatch.delenv("PYTHONPATH")
+    (finding,) = found(surroundings.modules)
+    assert (finding.state, finding.fix) == (State.WRONG, f"rename {str(path)!r}")
+
+
+def test_a_package_of_another_version_from_elsewhere_is_not_to_be_installed_anew(stranger):
+    folder = stranger("").parent
+    (folder / "typst-0.1.dist-info").mkdir()
+    (folder / "typst-0.1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: typst\nVersion: 0.1\n")
+    told = {finding.topic: finding for finding in found(packages.packages)}
+    assert told["typst"].text.startswith("0.1; the project was tested with ")
+    assert told["typst"].fix == f"unset PYTHONPATH, or rename {str(folder)!r}"
+
+
+def test_a_file_in_the_place_of_a_part_of_python_is_named_by_whatever_fails(tmp_path):
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])}
+    path, code = tmp_path / "random.py", "import render; render.main()"
+    path.touch()
+    result = python(code, "--doctor", env=env)
+    assert result.code == 3
+    assert result.line.startswith("a part of the system is missing (cannot import name ")
+    assert result.line.endswith(f"; unset PYTHONPATH, or rename {str(path)!r}")
+    path.rename(tmp_path / "tempfile.py")
+    result = python(code, "--doctor", env=env)
+    assert (result.code, result.stderr) == (1, "")
+    assert f"→ unset PYTHONPATH, or rename {str(tmp_path / 'tempfile.py')!r}\n" in result.stdout
 
 
 def test_a_size_of_the_cache_that_is_none_is_found_wrong():

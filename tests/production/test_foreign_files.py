@@ -102,10 +102,15 @@ def test_crafted_numbers_make_no_card(here, text):
     assert entries(here) == []
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe{", b"\xef\xbb\xbf{}", b"{\0}", b'{"a": "\x01"}', b"\xed\xa0\x80"])
+@pytest.mark.parametrize("content", [b"\xff\xfe{", b"{\0}", b'{"a": "\x01"}', b"\xed\xa0\x80"])
 def test_what_is_no_strict_utf8_json_is_no_object(here, content):
     (here / "x.json").write_bytes(content)
     assert read_object(here / "x.json") is None
+
+
+def test_the_mark_that_editors_on_windows_put_before_a_text_changes_nothing(here):
+    (here / "x.json").write_bytes(b'\xef\xbb\xbf{"a": 1}')
+    assert read_object(here / "x.json") == {"a": 1}
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)

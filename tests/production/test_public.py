@@ -38,6 +38,13 @@ def test_it_makes_the_very_files_that_the_command_makes(here):
     assert made.numbers["results"]["convolution"] == [5, 13, 12, 17, 11, 6, 4]
 
 
+def test_the_numbers_are_read_also_if_an_editor_on_windows_has_saved_them():
+    made = film("flip", **SHORT)
+    numbers = made.path.with_suffix(".json")
+    numbers.write_text(numbers.read_text("utf-8"), "utf-8-sig")
+    assert made.numbers["scene"] == "flip"
+
+
 def test_every_option_of_the_command_is_one_of_its_arguments():
     names = {p.opts[-1] for p in module.main.params if isinstance(p, click.Option)} - NOT_FROM_PYTHON
     assert {name[2:].replace("-", "_") for name in names} == set(FilmOptions.__annotations__)
