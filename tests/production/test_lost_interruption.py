@@ -117,7 +117,10 @@ def test_an_error_that_nobody_can_catch_is_still_told(monkeypatch):
     assert told == [ZeroDivisionError]
 
 
-@pytest.mark.parametrize("function", ["make_folder", "whole", "run", "progress_bar"])
+@pytest.mark.parametrize(
+    "function",
+    ["run", *(pytest.param(name, marks=pytest.mark.slow) for name in ("make_folder", "whole", "progress_bar"))],
+)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_render_ends_with_its_one_line_wherever_it_comes(place, function, tmp_path):
     disturbance = f"exec({PLACES[place]!r}, {{}})"

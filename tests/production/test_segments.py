@@ -47,14 +47,14 @@ def test_segments_are_whole_beats_one_after_another_and_never_short(kernel, choi
     assert max(lengths) < LONG_PART_SECONDS + longest_beat + LEAST_PART_SECONDS
 
 
-@pytest.mark.parametrize("most", [1, 7, 10, 10**6])
+@pytest.mark.parametrize("most", [3, 10, 10**6])
 def test_a_segment_with_too_many_frames_is_cut_within_beats_and_each_piece_has_the_beats_that_it_shows(most):
     asked = request(speed="0.5", fps="3")
     clock, whole = FrameClock(asked.storyboard, asked.fps), segments(asked.storyboard, asked.fps)
     pieces = segments(asked.storyboard, asked.fps, most)
     assert [number for piece in pieces for number in piece.frames] == list(range(clock.frames))
     assert {piece.frames.start for piece in pieces} >= {segment.frames.start for segment in whole}
-    assert max(len(piece.frames) for piece in pieces) <= max(most, 1)
+    assert max(len(piece.frames) for piece in pieces) <= most
     assert (pieces == whole) == (most == 10**6)
     for piece in pieces:
         shown = sorted({clock.moment(number)[0] for number in piece.frames})

@@ -64,6 +64,7 @@ def test_a_worker_that_was_ended_for_good_starts_no_other(worker):
         worker.call(os.getpid, (), None)
 
 
+@pytest.mark.slow
 def test_a_server_that_starts_no_process_is_replaced(worker, monkeypatch):
     """It may hang for ever, on a disk that is gone for example."""
     worker.call(os.getpid, (), None)
