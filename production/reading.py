@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import stat
@@ -64,7 +65,7 @@ def holds(path: Path, content: bytes) -> bool:
 
 def text_of(data: bytes) -> str:
     """UTF-8, without the byte order mark that editors on Windows put before it (UnicodeDecodeError)."""
-    return data.decode("utf-8-sig")
+    return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
 
 
 def read_object(path: Path) -> dict[str, Any] | None:

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from kernels.bounds import DESCRIBE_INPUTS, DESCRIBE_TAPS, FILM_INPUTS, FILM_TAPS
-from production.bounds import MOST_STORY_SECONDS
+from production.bounds import MOST_PX, MOST_STORY_SECONDS, MOST_WEBM_FRAME
 from tests.hostile import worst
 from tests.production.command_line import environment
 
 MOST_MEMORY = int(1.5 * 2**30)  # bytes
 MOST_CPU_SECONDS = 60
+LARGEST_WEBM, LARGEST_TRANSPARENT = (int((MOST_WEBM_FRAME // streams) ** 0.5) & ~1 for streams in (1, 2))
 # By way of a small process: the system counts what the one that starts a process has in memory as that one's own.
 _MEASURED = """
     import json, resource, subprocess, sys
@@ -124,6 +125,26 @@ def test_as_many_of_the_heaviest_films_as_one_command_may_plan_fit_into_memory(h
     a_second = (two.memory - one.memory) / seconds
     assert a_second > 0
     assert one.memory + a_second * MOST_STORY_SECONDS < MOST_MEMORY
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("kind", "width"),
+    [
+        (["mp4", "--encoder", "small"], MOST_PX),
+        (["webm"], LARGEST_WEBM),
+        (["webm", "--transparent"], LARGEST_TRANSPARENT),
+        (["gif"], MOST_PX),
+        (["webp", "--transparent"], MOST_PX),
+        (["apng", "--transparent"], MOST_PX),
+        (["png", "--transparent"], MOST_PX),
+    ],
+    ids=str,
+)
+def test_the_largest_frames_are_drawn_within_memory_and_time(kind, width):
+    shown = ["--kernel", "1,2", "--signal", "1,2", "--speed", "4", "--fps", "2", "-j", "1", "--cache", "cache"]
+    held(cost(*shown, "--aspect", "1:1", "--width", str(width), "--format", *kind), 0)
 
 
 @pytest.mark.usefixtures("here")
