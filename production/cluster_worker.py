@@ -20,7 +20,7 @@ import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from distributed import WorkerPlugin, get_worker
 from distributed.utils import sync
@@ -107,7 +107,7 @@ class ProjectOnWorker(WorkerPlugin):
                 self._thread = threading.get_ident()
             try:
                 if seconds is not None:  # seen to by a thread that needs nothing of Python, which may stand still, too
-                    faulthandler.dump_traceback_later(seconds, exit=True)
+                    faulthandler.dump_traceback_later(seconds, exit=True, file=self._log())
                 call, arguments = pickle.loads(payload)
                 return call(*arguments)
             finally:
@@ -115,6 +115,14 @@ class ProjectOnWorker(WorkerPlugin):
                 with self._guard:
                     self._thread = None
                 tempfile.tempdir = before
+
+    def _log(self) -> IO[str]:
+        """Where a worker that hangs says what it was at: its standard error, if that is a file."""
+        try:
+            sys.stderr.fileno()
+            return sys.stderr
+        except (AttributeError, OSError, ValueError):
+            return open(os.devnull, "w")
 
     def _activate(self) -> None:
         """Make this copy of the project the one that is imported: another command may have brought another version."""

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from .harmless import harmless, harmless_lines
-from .interruption import INTERRUPTED, SAID, as_interrupts, heed_no_more, interrupted
+from .interruption import INTERRUPTED, SAID, as_interrupts, heed_no_more, interrupted, stop_if_interrupted
 
 MISSING, WRONG_USE, FAILED, DONE = 3, 2, 1, 0
 _MOST_LINE = 400  # characters of a message
@@ -50,6 +50,7 @@ class OneLineCommand(click.Command):
         try:
             with self.make_context("render", list(words)) as ctx:
                 self.invoke(ctx)
+            stop_if_interrupted()
         except click.exceptions.Exit as end:  # --help and --version
             return end.exit_code
         except BrokenPipeError:

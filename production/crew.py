@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
-from .formats import parse_formats
+from .formats import drawn_formats
 from .hanging import job_limit
 from .job import Job
 from .options import Options
@@ -36,8 +36,7 @@ def crew_for(options: Options, requests: Sequence[FilmRequest]) -> AbstractConte
     from .fork_server import start_server
     from .pool import local_executor
 
-    formats = parse_formats(options.formats, options.transparent, options.loop is not None)
-    workers = workers_for(options.jobs, requests, formats)
+    workers = workers_for(options.jobs, requests, drawn_formats(options))
     if workers > 1:
         start_server()  # it imports manim meanwhile
     return nullcontext(Crew(workers, lambda most: local_executor(most, limit)))

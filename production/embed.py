@@ -14,7 +14,7 @@ from .clip import Clip
 from .comment import film_comment
 from .embed_files import embed_files
 from .folder import check_target
-from .formats import MP4, WEBM, Format
+from .formats import PLAYED, Format, page_formats
 from .job import Job
 from .reading import holds
 from .request import FilmRequest
@@ -22,7 +22,6 @@ from .seals import is_sealed, sealed
 from .whole import whole_folder
 
 EMBED = Format("embed", "", "a page and all that it shows")
-PLAYED = (MP4, WEBM)  # by browsers, with a way to pause them
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,7 @@ class Embed:
     @cached_property
     def clips(self) -> tuple[Clip, ...]:
         """The films in it, theme by theme: NAME.mp4 in the film's own, NAME-light.mp4 in the other."""
-        usual = (WEBM,) if self.request.transparent else (MP4,)
-        kinds = tuple(kind for kind in PLAYED if kind in self.formats) or usual
+        kinds = page_formats(self.formats, self.request.transparent)
         return tuple(
             Clip(self._in(theme), kind, self.path / f"{self.stem(theme)}{kind.ending}")
             for theme in self.themes

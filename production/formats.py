@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kernels import InputError, did_you_mean, quoted
+
+from .options import Options
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,18 @@ PNG = Format(
     "png", "-frames", "a PNG for every frame", in_segments=True, most_pixels=10**9, has_opacity=True
 )  # some 50 MiB
 FORMATS = (MP4, WEBM, GIF, WEBP, APNG, PNG)
+PLAYED = (MP4, WEBM)  # by pages, with a way to pause them
+
+
+def drawn_formats(options: Options) -> tuple[Format, ...]:
+    """All that films are drawn in: the formats that are asked for, and those of a page, if it is (InputError)."""
+    asked = parse_formats(options.formats, options.transparent, options.loop is not None)
+    return tuple(dict.fromkeys((*asked, *(page_formats(asked, options.transparent) if options.embed else ()))))
+
+
+def page_formats(asked: Sequence[Format], transparent: bool) -> tuple[Format, ...]:
+    """Those of a page: what it can play of the formats that are asked for, or else the usual one."""
+    return tuple(kind for kind in PLAYED if kind in asked) or ((WEBM,) if transparent else (MP4,))
 
 
 def parse_formats(text: str, transparent: bool, plays: bool) -> tuple[Format, ...]:

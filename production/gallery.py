@@ -13,7 +13,7 @@ from scenes import FILMS
 
 from .failures import failures_said
 from .folder import check_target, make_folder
-from .formats import APNG, GIF, MP4, WEBM, WEBP
+from .formats import APNG, GIF, PLAYED, WEBP
 from .harmless import harmless
 from .options import Options
 from .pages import is_page, page
@@ -21,7 +21,7 @@ from .reading import holds, read_object
 from .transcript import clock_time
 from .whole import whole
 
-PLAYED, SHOWN = (MP4, WEBM), (WEBP, APNG, GIF)  # what a page can play and stop again; what only moves
+SHOWN = (WEBP, APNG, GIF)  # what only moves
 _SETTINGS = {"mode": Options.mode, "boundary": Options.boundary, "stride": 1, "dilation": 1}  # the usual ones
 _MOST_KERNEL = 5_000  # characters of a kernel's name: the largest that a film shows has 4,018
 _MOST_SECONDS = 1e6

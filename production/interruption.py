@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any, NoReturn
@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 INTERRUPTED = 130  # the exit code
 SAID = "interrupted; nothing is half-written, no old film is lost, and the same command goes on from here"
 PATIENCE_SECONDS = 5.0  # in which a second interruption does not disturb what the first one began
-_AGAIN_SECONDS = 0.02
+_AGAIN_SECONDS, _OVER = 0.02, b"\0"
 _NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _within: list[None] = []  # one for each `as_interrupts` that is going on
 _called = [0.0]  # when the handler was called last
@@ -45,7 +45,7 @@ def as_interrupts() -> Iterator[None]:
         with ExitStack() as stack:
             if before:
                 stack.enter_context(_none_dropped())
-                stack.enter_context(_none_asleep())
+                stack.enter_context(_none_asleep(before.keys()))
             yield
     except Exception as error:
         if _heeded:
@@ -60,7 +60,7 @@ def as_interrupts() -> Iterator[None]:
 
 def interrupted() -> bool:
     """Whether an interruption came, though something may have made another error of it, or nothing at all."""
-    return bool(_heeded)
+    return bool(_within and _heeded) and threading.current_thread() is threading.main_thread()
 
 
 def stop_if_interrupted() -> None:
@@ -113,10 +113,11 @@ def _none_dropped() -> Iterator[None]:
 
 
 @contextmanager
-def _none_asleep() -> Iterator[None]:
+def _none_asleep(ours: Collection[int]) -> Iterator[None]:
     """An interruption that the system gave to another thread comes again to the main one.
 
-    Only there does Python call a handler; while it waits for something, only a signal of its own wakes it.
+    Only there does Python call a handler; while it waits for something, only a signal of its own wakes it. `ours`: the
+    signals that this module handles.
     """
     if sys.platform == "win32":  # where Ctrl-C wakes it
         yield
@@ -124,23 +125,24 @@ def _none_asleep() -> Iterator[None]:
     told, tell = os.pipe()
     os.set_blocking(tell, False)
     before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)  # which gets a byte whatever thread had the signal
-    thread = threading.Thread(target=_pass_on, args=[told], daemon=True)
+    thread = threading.Thread(target=_pass_on, args=[told, ours], daemon=True)
     thread.start()
     try:
         yield
     finally:
         signal.set_wakeup_fd(before)
-        os.close(tell)
+        os.write(tell, _OVER)  # the pipe may have no end, because somebody's child has it, too
         thread.join()
+        os.close(tell)
         os.close(told)
 
 
-def _pass_on(told: int) -> None:
-    """Until the pipe ends: send each signal to the main thread if no handler was called in the meantime."""
-    while number := os.read(told, 1):
+def _pass_on(told: int, ours: Collection[int]) -> None:
+    """Send each signal of ours to the main thread if its handler was not called in the meantime, until it is over."""
+    while (number := os.read(told, 1)) != _OVER:
         came = time.monotonic()
         time.sleep(_AGAIN_SECONDS)
-        if number[0] in _NUMBERS and _called[0] < came - _AGAIN_SECONDS:
+        if number[0] in ours and _called[0] < came - _AGAIN_SECONDS:
             _send(number[0])
 
 

@@ -14,7 +14,7 @@ from .companions import COMPANIONS, TextFile
 from .extent import TotalExtent, check_extent
 from .extras import Extra, ExtraKind, extras
 from .folder import check_folder
-from .formats import MP4, Format, parse_formats
+from .formats import MP4, Format, drawn_formats, parse_formats
 from .harmless import harmless
 from .naming import film_name
 from .options import Options
@@ -94,13 +94,15 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
     plans, left_out, total = [], [], TotalExtent()
     formats = parse_formats(options.formats, options.transparent, options.loop is not None)
     for request in requests:
-        if options.every:
-            try:
+        try:
+            if options.every:
                 request.check_told()
-                check_extent(request, formats)
-            except InputError as error:
-                left_out.append(LeftOut(request, str(error)))
-                continue
+            check_extent(request, drawn_formats(options))
+        except InputError as error:
+            if not options.every:
+                raise
+            left_out.append(LeftOut(request, str(error)))
+            continue
         cut, packed = _cut(options, request), packs(options)
         plans.append(plan_film(request, options.out, options.name, formats, extras(options), cut, packed))
         total.add(request)
@@ -117,7 +119,6 @@ def plan_film(
     packs: tuple[PackKind, ...] = (),
 ) -> FilmPlan:
     """The plan of one film (InputError)."""
-    check_extent(request, formats)
     plan = FilmPlan(request, check_folder(out), film_name(request, template), formats, beside, slides, packs)
     for product in plan.products:
         product.check_target()

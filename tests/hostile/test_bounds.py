@@ -32,6 +32,7 @@ def lines(rows, columns):
 SIGNAL, KERNEL, NUMBERS = ["--signal"], ["--kernel"], ["--describe", "--signal"]
 PICTURE = ["image", "--describe", "--signal"]
 LONGEST = ["lecture", "-q", "4k", "--fps", "120", "--kernel", "1 2 3 4 5 6 7 8 9", *SIGNAL, ones(24)]
+EMBEDDED = ["--embed", "--format", "apng", "--transparent", "--aspect", "1:1"]
 # Words, a value within and one past the bound, what the line says of it.
 BOUNDS = [
     (SIGNAL, ones(24), ones(25), "at most 24;"),
@@ -68,6 +69,7 @@ BOUNDS = [
     (["--name"], "n" * 100, "n" * 101, "1 to 100"),
     (["--format", "webm", "--aspect", "1:1", "--width"], "3872", "3874", "at most 15000000;"),
     (["--format", "webm", "--transparent", "--aspect", "1:1", "--width"], "2738", "2740", "at most 15000000;"),
+    ([*EMBEDDED, "--width"], "2738", "2740", "at most 15000000;"),
     ([*LONGEST, "--speed"], "1", "0.25", "at most 1e+12;"),
     (["-q", "4k", "--format", "webp", "--fps"], "60", "120", "at most 3e+10;"),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import time
 
 import pytest
@@ -56,6 +57,7 @@ except BaseException:
     pass
 """,
 }
+known = []  # of each call of `within`, whether it knew that it was interrupted
 PROGRAM = """
 import production.films
 import render
@@ -80,9 +82,12 @@ def _handlers_stay():
 
 
 def within(act):
-    """Do it as a command does."""
+    """Do it as a command does; whether it was interrupted."""
     with as_interrupts():
-        act()
+        try:
+            act()
+        finally:
+            known.append(interrupted())
         stop_if_interrupted()
 
 
@@ -92,7 +97,8 @@ def test_it_leaves_as_an_interruption_whatever_became_of_it(place):
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         within(lambda: exec(PLACES[place], {}))
-    assert interrupted()
+    assert known.pop()
+    assert not interrupted()
     assert time.monotonic() - started < 20
     assert sys.unraisablehook is hook
 
@@ -107,6 +113,53 @@ def test_an_earlier_interruption_is_not_this_ones():
         os.kill(os.getpid(), signal.SIGTERM)
     with as_interrupts():
         assert not interrupted()
+
+
+def test_in_another_thread_nothing_is_known_of_it():
+    with contextlib.suppress(KeyboardInterrupt):
+        within(lambda: os.kill(os.getpid(), signal.SIGINT))
+    thread = threading.Thread(target=within, args=[lambda: None])
+    thread.start()
+    thread.join()
+    assert [known.pop(), known.pop()] == [False, True]
+
+
+def test_somebody_elses_handler_is_called_once_for_each_signal():
+    called = []
+    before = signal.signal(signal.SIGINT, lambda number, _: called.append(number))
+    try:
+        within(lambda: [os.kill(os.getpid(), signal.SIGINT), time.sleep(0.2)])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert called == [signal.SIGINT]
+
+
+def test_a_process_that_was_forked_meanwhile_is_not_waited_for():
+    children = []
+
+    def fork():
+        number = os.fork()
+        if number == 0:
+            time.sleep(5)
+            os._exit(0)
+        children.append(number)
+
+    started = time.monotonic()
+    within(fork)
+    assert time.monotonic() - started < 4
+    os.kill(children[0], signal.SIGKILL)
+    os.waitpid(children[0], 0)
+
+
+def test_one_that_somebody_catches_when_all_is_done_is_still_said():
+    program = f"""
+        import production.describe, render
+        disturbance = {PLACES["where somebody catches all"]!r}
+        production.describe.describe_options = lambda _: exec(disturbance, {{}}) or "all of it"
+        render.main()
+    """
+    done = python(program, "--describe")
+    assert (done.code, done.stdout, done.stderr) == (130, "all of it", f"render: {SAID}\n")
 
 
 def test_an_error_that_nobody_can_catch_is_still_told(monkeypatch):

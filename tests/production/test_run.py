@@ -112,8 +112,8 @@ def test_workers_with_large_frames_are_fewer_where_memory_is_short(monkeypatch):
     monkeypatch.setattr(psutil, "virtual_memory", lambda: type("Memory", (), {"available": 4 * 2**30})())
     large = parse_requests(options(quality="4k"))
     counts = [workers_for(None, large, kinds) for kinds in ([], [MP4], [MP4, WEBM], [PNG, GIF])]
-    assert counts == [6, 6, 4, 6]
-    assert workers_for(None, parse_requests(options(aspect="1:1", width="4096")), [MP4]) == 4
+    assert counts == [5, 5, 4, 5]
+    assert workers_for(None, parse_requests(options(aspect="1:1", width="4096")), [MP4]) == 3
     transparent = parse_requests(options(quality="4k", formats="webm", transparent=True))
     assert workers_for(None, transparent, [WEBM]) == 2
     assert workers_for(None, parse_requests(options()), [WEBM]) == 6
