@@ -72,15 +72,15 @@ def _found(check: Check, options: Options) -> list[Finding]:
             found.extend(check(options))
     except _TooLongError as error:
         last = extract_tb(error.__traceback__)[-2]  # the last is where it was raised
-        found.append(_hanging(check, f", at line {last.lineno} of {last.filename!r}"))
+        found.append(_hanging(check, f", at line {last.lineno} of {last.filename!r}", error))
     except (Exception, SystemExit) as error:  # a module of somebody's may end the process as it is imported
-        fix = remedy() if isinstance(error, ImportError) else cause() or _UNKNOWN
+        fix = remedy(error) if isinstance(error, ImportError) else cause(error) or _UNKNOWN
         found.append(wrong(_topic(check), f"could not be looked at ({why(error)})", fix))
     return found
 
 
-def _hanging(check: Check, where: str = "") -> Finding:
-    return wrong(_topic(check), f"hangs: not done after {LIMIT_SECONDS:.0f} seconds{where}", remedy())
+def _hanging(check: Check, where: str = "", error: BaseException | None = None) -> Finding:
+    return wrong(_topic(check), f"hangs: not done after {LIMIT_SECONDS:.0f} seconds{where}", remedy(error))
 
 
 def _how(code: int) -> str:
