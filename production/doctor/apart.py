@@ -1,10 +1,11 @@
-"""Apart: a check in a process of its own, so that one that hangs there, or ends it, keeps no other from being made."""
+"""Apart: on Linux a check has a process of its own, so that one that hangs, or ends it, hides no other."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
+import sys
 import warnings
 from multiprocessing.connection import Connection
 from traceback import extract_tb
@@ -25,7 +26,7 @@ class _TooLongError(BaseException):
 
 def examined(check: Check, options: Options) -> list[Finding]:
     """What a check finds, and what became of it if it did not end well. Raises nothing but KeyboardInterrupt."""
-    if not hasattr(os, "fork"):
+    if sys.platform != "linux":  # macOS's own libraries fail in a fork, Windows has none
         return _found(check, options)
     context = multiprocessing.get_context("fork")  # which is quick, and nothing that might mind is loaded yet
     told, telling = context.Pipe(duplex=False)

@@ -301,7 +301,7 @@ def stranger(here, monkeypatch):
     folder.mkdir()
     monkeypatch.setenv("PYTHONPATH", str(folder))
     monkeypatch.syspath_prepend(folder)
-    monkeypatch.setattr(apart, "LIMIT_SECONDS", 1.0)
+    monkeypatch.setattr(apart, "LIMIT_SECONDS", 5.0)
     monkeypatch.setattr(apart, "MORE_SECONDS", 0.5)
 
     def put(text, name="typst"):
@@ -312,14 +312,19 @@ def stranger(here, monkeypatch):
     return put
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+@pytest.mark.skipif(sys.platform != "linux", reason="checks have processes of their own on Linux only")
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("import time\n\ntime.sleep(60)", "hangs: not done after 1 seconds, at line 3 of {path!r}"),
-        (
+        pytest.param(
+            "import time\n\ntime.sleep(60)",
+            "hangs: not done after 5 seconds, at line 3 of {path!r}",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
             "import time\nwhile True:\n  try: time.sleep(60)\n  except BaseException: pass",
-            "hangs: not done after 1 seconds",
+            "hangs: not done after 5 seconds",
+            marks=pytest.mark.slow,
         ),
         ("import os\nos.kill(os.getpid(), 9)", "its process ended (Killed)"),
         ("import os\nos._exit(3)", "its process ended (exit code 3)"),
@@ -335,6 +340,13 @@ def test_a_module_that_hangs_ends_the_process_or_fails_hides_no_other_finding_an
     assert (formulas["state"], formulas["text"]) == ("wrong", said.format(path=str(path)))
     assert modules["fix"] == formulas["fix"] == f"unset PYTHONPATH, or rename {str(path)!r}"
     assert python["state"] == "ok"
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_where_forks_fail_a_check_is_made_in_this_process(platform, monkeypatch):
+    monkeypatch.setattr(sys, "platform", platform)
+    (finding,) = apart.examined(lambda _: iter([ok("process", str(os.getpid()))]), Options())
+    assert finding.text == str(os.getpid())
 
 
 def test_a_module_in_the_place_of_one_of_ours_is_wrong(stranger, monkeypatch):
