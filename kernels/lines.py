@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kernels.errors import InputError, quoted
-from kernels.literal import EntryError, Typed, from_rows, number, split_row, split_rows
+from kernels.literal import EntryError, Typed, from_rows, split_row, split_rows, starts_as_number
 from kernels.samples import Index
 
 _QUOTES = "\"'"
@@ -55,7 +55,7 @@ def _refuse_header(text: str, what: str) -> None:
     """InputError if there are names in the first line, and a number at the start of the second."""
     (at, first), (_, second) = [*islice(_lines(text), 2), (0, ""), (0, "")][:2]
     names = [entry for entry in _entries(first[:_HEADER]) if entry]
-    if names and all(_is_name(name) for name in names) and _is_number(_entries(second[:_HEADER])[0]):
+    if names and all(_is_name(name) for name in names) and starts_as_number(second.lstrip(_QUOTES)):
         raise InputError(f"line {at} of the {what} is a header, {quoted(names[0])}; remove that line")
 
 
@@ -75,12 +75,4 @@ def _entries(line: str) -> list[str]:
 
 def _is_name(entry: str) -> bool:
     bare = entry.strip(_QUOTES)
-    return bare.lstrip("+-").lower() not in _NO_NAMES and not _is_number(bare)
-
-
-def _is_number(entry: str) -> bool:
-    try:
-        number(entry.strip(_QUOTES), "line")
-    except InputError:
-        return False
-    return True
+    return not starts_as_number(bare) and bare.lstrip("+-−").lower() not in _NO_NAMES

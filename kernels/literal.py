@@ -25,6 +25,7 @@ _FRACTION = re.compile(r"[+-]?[0-9]+/[+-]?[0-9]+")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
 _COMPLEX = re.compile(r"[+-]?[0-9.]*([eE][+-]?[0-9]+)?([+-][0-9.]*)?[ij]", re.IGNORECASE)
 _VULGAR = re.compile(r"[+-]?[¼-¾⅐-⅞]")
+_START = re.compile(r"[+\-−]?\.?[0-9¼-¾⅐-⅞]")
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
 
 
@@ -103,6 +104,11 @@ def from_rows(rows: list[list[str]], two_axes: bool, what: str, most: dict[int, 
         texts.append(text)
         values.append(value)
     return Typed(np.array(values, dtype=np.float64).reshape(shape), tuple(texts))
+
+
+def starts_as_number(text: str) -> bool:
+    """Whether a text begins like a number, and so is meant as one, even if it is one that is refused."""
+    return bool(_START.match(text))
 
 
 def number(entry: str, what: str) -> tuple[str, float]:

@@ -11,7 +11,7 @@ from kernels.catalogue import KERNEL_NAMES, SIGNAL_NAMES, kernel_named, signal_n
 from kernels.errors import InputError, quoted
 from kernels.files import SUFFIXES, read_numbers, stem_name
 from kernels.kernel import Kernel
-from kernels.literal import Typed, literal
+from kernels.literal import Typed, literal, starts_as_number
 from kernels.profiles import PROFILE_NAMES, profile_named
 from kernels.samples import Index
 from kernels.signal import Signal
@@ -21,7 +21,6 @@ _NOT_A_NAME = re.compile(r"(nan|inf(inity)?|[ij])( .*)?", re.IGNORECASE)
 _SOME_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}")
 _NUMERIC = re.compile(r"[0-9¼-¾⅐-⅞eE.,;/+\-−⁄\s]*")
 _DIGIT = re.compile(r"[0-9¼-¾⅐-⅞]")
-_STARTS_AS_NUMBER = re.compile(r"[+\-−]?\.?[0-9¼-¾⅐-⅞]")
 
 
 def parse_kernel(text: str, origin: Index | None = None) -> Kernel:
@@ -79,4 +78,4 @@ def _is_path(text: str) -> bool:
         return False
     if _SOME_SUFFIX.fullmatch(os.path.splitext(text)[1]) and not re.search(r"[,;\s]", text):
         return True
-    return not _STARTS_AS_NUMBER.match(text) and (text in (".", "..", "~") or "/" in text or "\\" in text)
+    return not starts_as_number(text) and (text in (".", "..", "~") or "/" in text or "\\" in text)

@@ -141,7 +141,7 @@ def _said(error: BaseException) -> tuple[str, int]:
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
     if isinstance(error, ImportError):
-        return f"a part of the system is missing ({error}); {_found_again()}", MISSING
+        return f"a part of the system is missing ({error}); {_found_again(error)}", MISSING
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
         return str(error), code
@@ -150,12 +150,13 @@ def _said(error: BaseException) -> tuple[str, int]:
     return f"this is a fault in the program ({type(error).__name__}: {error}); --debug shows where", FAILED
 
 
-def _found_again() -> str:
+def _found_again(error: ImportError) -> str:
     """What to do about a part that is missing, or that something else is taken for."""
-    with suppress(ImportError):
-        from .doctor.strangers import strangers, without
+    with suppress(Exception):  # what is missing may be needed here, too
+        from .doctor.strangers import blamed, without
 
-        for path in strangers().values():
+        path = blamed(error)
+        if path is not None:
             return without(path)
     return "./run render installs it"
 

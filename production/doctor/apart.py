@@ -1,10 +1,11 @@
-"""Apart: a check in a process of its own, so that one that hangs there, or ends it, keeps no other from being made."""
+"""Apart: on Linux a check has a process of its own, so that one that hangs, or ends it, hides no other."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
+import sys
 import warnings
 from multiprocessing.connection import Connection
 from traceback import extract_tb
@@ -25,7 +26,7 @@ class _TooLongError(BaseException):
 
 def examined(check: Check, options: Options) -> list[Finding]:
     """What a check finds, and what became of it if it did not end well. Raises nothing but KeyboardInterrupt."""
-    if not hasattr(os, "fork"):
+    if sys.platform != "linux":  # macOS's own libraries fail in a fork, Windows has none
         return _found(check, options)
     context = multiprocessing.get_context("fork")  # which is quick, and nothing that might mind is loaded yet
     told, telling = context.Pipe(duplex=False)
@@ -72,15 +73,15 @@ def _found(check: Check, options: Options) -> list[Finding]:
             found.extend(check(options))
     except _TooLongError as error:
         last = extract_tb(error.__traceback__)[-2]  # the last is where it was raised
-        found.append(_hanging(check, f", at line {last.lineno} of {last.filename!r}"))
+        found.append(_hanging(check, f", at line {last.lineno} of {last.filename!r}", error))
     except (Exception, SystemExit) as error:  # a module of somebody's may end the process as it is imported
-        fix = remedy() if isinstance(error, ImportError) else cause() or _UNKNOWN
+        fix = remedy(error) if isinstance(error, ImportError) else cause(error) or _UNKNOWN
         found.append(wrong(_topic(check), f"could not be looked at ({why(error)})", fix))
     return found
 
 
-def _hanging(check: Check, where: str = "") -> Finding:
-    return wrong(_topic(check), f"hangs: not done after {LIMIT_SECONDS:.0f} seconds{where}", remedy())
+def _hanging(check: Check, where: str = "", error: BaseException | None = None) -> Finding:
+    return wrong(_topic(check), f"hangs: not done after {LIMIT_SECONDS:.0f} seconds{where}", remedy(error))
 
 
 def _how(code: int) -> str:

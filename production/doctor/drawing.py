@@ -19,7 +19,7 @@ def manim(_: Options) -> Iterator[Finding]:
     try:
         load_manim()
     except Exception as error:
-        yield wrong("drawing", f"manim cannot be loaded ({why(error)})", cause() or f"{INSTALL}; {_PARTS}")
+        yield wrong("drawing", f"manim cannot be loaded ({why(error)})", cause(error) or f"{INSTALL}; {_PARTS}")
     else:
         yield ok("drawing", "manim can be loaded")
 

@@ -30,7 +30,7 @@ def films(_: Options) -> Iterator[Finding]:
         try:
             decoded = _film(codec, container)
         except Exception as error:
-            yield wrong(container, f"{codec} does not encode ({why(error)})", remedy())
+            yield wrong(container, f"{codec} does not encode ({why(error)})", remedy(error))
         else:
             if decoded == _FRAMES:
                 yield ok(container, f"{codec} encodes, and is decoded again")
@@ -50,7 +50,7 @@ def pictures(_: Options) -> Iterator[Finding]:
             with Image.open(made) as opened:
                 frames = int(getattr(opened, "n_frames", 1))
         except Exception as error:
-            yield wrong(formats, f"Pillow {__version__} does not write it ({why(error)})", remedy())
+            yield wrong(formats, f"Pillow {__version__} does not write it ({why(error)})", remedy(error))
         else:
             if frames == _FRAMES:
                 yield ok(formats, f"Pillow {__version__} writes it, and reads it again")

@@ -14,7 +14,7 @@ import pytest
 
 from production import workers
 from production.cache import Cache
-from production.doctor import apart, drawing, encoders, fonts, kept, packages, room, surroundings
+from production.doctor import apart, causes, drawing, encoders, fonts, kept, packages, room, strangers, surroundings
 from production.doctor.doctor import CHECKS, diagnose
 from production.doctor.finding import State, ok
 from production.options import Options
@@ -301,7 +301,7 @@ def stranger(here, monkeypatch):
     folder.mkdir()
     monkeypatch.setenv("PYTHONPATH", str(folder))
     monkeypatch.syspath_prepend(folder)
-    monkeypatch.setattr(apart, "LIMIT_SECONDS", 1.0)
+    monkeypatch.setattr(apart, "LIMIT_SECONDS", 5.0)
     monkeypatch.setattr(apart, "MORE_SECONDS", 0.5)
 
     def put(text, name="typst"):
@@ -312,14 +312,19 @@ def stranger(here, monkeypatch):
     return put
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+@pytest.mark.skipif(sys.platform != "linux", reason="checks have processes of their own on Linux only")
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("import time\n\ntime.sleep(60)", "hangs: not done after 1 seconds, at line 3 of {path!r}"),
-        (
+        pytest.param(
+            "import time\n\ntime.sleep(60)",
+            "hangs: not done after 5 seconds, at line 3 of {path!r}",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
             "import time\nwhile True:\n  try: time.sleep(60)\n  except BaseException: pass",
-            "hangs: not done after 1 seconds",
+            "hangs: not done after 5 seconds",
+            marks=pytest.mark.slow,
         ),
         ("import os\nos.kill(os.getpid(), 9)", "its process ended (Killed)"),
         ("import os\nos._exit(3)", "its process ended (exit code 3)"),
@@ -335,6 +340,13 @@ def test_a_module_that_hangs_ends_the_process_or_fails_hides_no_other_finding_an
     assert (formulas["state"], formulas["text"]) == ("wrong", said.format(path=str(path)))
     assert modules["fix"] == formulas["fix"] == f"unset PYTHONPATH, or rename {str(path)!r}"
     assert python["state"] == "ok"
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_where_forks_fail_a_check_is_made_in_this_process(platform, monkeypatch):
+    monkeypatch.setattr(sys, "platform", platform)
+    (finding,) = apart.examined(lambda _: iter([ok("process", str(os.getpid()))]), Options())
+    assert finding.text == str(os.getpid())
 
 
 def test_a_module_in_the_place_of_one_of_ours_is_wrong(stranger, monkeypatch):
@@ -368,6 +380,59 @@ def test_a_file_in_the_place_of_a_part_of_python_is_named_by_whatever_fails(tmp_
     result = python(code, "--doctor", env=env)
     assert (result.code, result.stderr) == (1, "")
     assert f"→ unset PYTHONPATH, or rename {str(tmp_path / 'tempfile.py')!r}\n" in result.stdout
+
+
+def raising(error):
+    def raise_it(*_):
+        raise error
+
+    return raise_it
+
+
+def test_a_file_that_has_nothing_to_do_with_an_error_is_not_blamed_for_it(stranger, monkeypatch):
+    stranger("", "antigravity")
+    error = ModuleNotFoundError("No module named 'av'", name="av")
+    for name in ("production.engine.load_manim", "production.doctor.encoders._film", "PIL.Image.new"):
+        monkeypatch.setattr(name, raising(error))
+    told = [*found(drawing.manim), *found(encoders.films), *found(encoders.pictures)]
+    told += apart.examined(raising(error), Options())
+    assert {finding.fix.partition(";")[0] for finding in told} == {packages.INSTALL.partition(";")[0]}
+    monkeypatch.setattr("production.listing.list_text", raising(error))
+    result = render("--list")
+    assert result.line == "a part of the system is missing (No module named 'av'); ./run render installs it"
+    assert result.code == 3
+
+
+def test_a_file_is_blamed_for_what_is_missing_in_it_and_for_what_is_behind_an_error(stranger, monkeypatch):
+    path = stranger("")
+    missing = ModuleNotFoundError(name="typst.core")
+    behind = ImportError("numpy cannot be loaded", name="numpy")
+    behind.__cause__ = missing
+    for error in (missing, behind):
+        assert causes.remedy(error) == f"unset PYTHONPATH, or rename {str(path)!r}"
+    monkeypatch.delattr(tempfile, "gettempdir")
+    assert causes.remedy(ImportError(name="av")) == packages.INSTALL
+
+
+def test_a_missing_part_is_said_where_the_working_folder_is_gone(stranger, here, monkeypatch):
+    stranger("")
+    monkeypatch.setattr("production.listing.list_text", raising(ImportError("it", name="typst")))
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    monkeypatch.setenv("PYTHONPATH", "relative")  # to a folder that has no path any more
+    (here / "gone").mkdir()
+    os.chdir(here / "gone")
+    (here / "gone").rmdir()
+    known, result = strangers.strangers(), render("--list")
+    os.chdir(here)
+    assert list(known) == ["typst"]
+    assert (result.line, result.code) == ("a part of the system is missing (it); ./run render installs it", 3)
+
+
+def test_the_libraries_of_python_on_windows_are_its_own(here, monkeypatch):
+    monkeypatch.setattr(sys, "base_prefix", str(here))
+    assert not strangers.is_home(here / "DLLs" / "_ssl.pyd")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert strangers.is_home(here / "DLLs" / "_ssl.pyd")
 
 
 def test_a_size_of_the_cache_that_is_none_is_found_wrong():
