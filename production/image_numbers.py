@@ -28,7 +28,8 @@ def signal_numbers(image: Image) -> dict[str, Any]:
 
 def are_numbers(image: Image) -> bool:
     """Whether a picture was given as numbers: it is neither a file's nor the bundled one."""
-    return not image.file and image.digest != bundled_image().digest
+    bundled = bundled_image()
+    return not image.file and (image.name, image.digest) != (bundled.name, bundled.digest)
 
 
 def result_numbers(problem: Problem, image: Image) -> dict[str, Any]:

@@ -6,13 +6,14 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from kernels import Image, InputError, quoted
+from kernels import Image, InputError, Kernel, quoted
 
 from ..version import version
 from .entries import check_entries
 from .entry import Entry
 from .json_file import read_json
 from .layer import check_layer
+from .named import kernels_told
 from .numbers import check_numbers, turned
 from .picture import check_picture, has_pixels, picture_told
 from .retold import check_names
@@ -33,7 +34,8 @@ def check_files(paths: Sequence[str]) -> tuple[str, bool, InputError | None]:
         except InputError as error:
             refused = refused or InputError(f"{error}" if quoted(path) in str(error) else f"{quoted(path)}: {error}")
             continue
-        lines += [f"{path}: {_summary(tally)}", *(f"  {line}" for line in (*tally.amiss.lines, *tally.wrong.lines))]
+        found = (*tally.amiss.lines, *tally.wrong.lines, *tally.unknown.lines)
+        lines += [f"{path}: {_summary(tally)}", *(f"  {line}" for line in found)]
         holding = holding and not tally.amiss.count + tally.wrong.count
     return "".join(f"{_one_line(line)}\n" for line in lines), holding, refused
 
@@ -49,16 +51,17 @@ def check_film(path: str) -> Tally:
         return tally
     told = read_told(entry)
     image = picture_told(told, Path(path).parent) if film.shows_picture else None
-    _check_all(told, image, tally)
+    kernels = kernels_told(told, Tally() if tally.other else tally)
+    _check_all(told, image, kernels, tally)
     if not tally.other:
-        check_names(told, image, tally)
+        check_names(told, image, kernels, tally)
     return tally
 
 
-def _check_all(told: Told, image: Image | None, tally: Tally) -> None:
+def _check_all(told: Told, image: Image | None, kernels: Sequence[Kernel], tally: Tally) -> None:
     _check_kernel(told, tally)
     if image is not None:
-        check_picture(told, image, tally)
+        check_picture(told, image, [kernel.exact for kernel in kernels], tally)
     elif told.signal is not None and told.film.layer:
         check_layer(told, told.signal, tally)
     elif told.signal is not None:
@@ -88,6 +91,8 @@ def _summary(tally: Tally) -> str:
         parts.append(f"all {tally.compared} numbers hold, greatest difference {tally.greatest:.2g}")
     else:
         parts.append("no numbers were compared")
+    if tally.unknown.count:
+        parts.append("what hangs on how a file has its numbers could not be compared")
     if tally.other:
         parts.append(f"it is by version {tally.other}, not {version()}, so its entries and names were not compared")
     return "; ".join(parts)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product, zip_longest
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from ..image_numbers import are_numbers
 from ..request import FilmRequest
 from ..settings import QUALITIES, KernelIs
 from .definition import EPSILON
-from .named import kernels_told, signals_told
+from .named import are_alike, signals_told
 from .tally import Tally
 from .timing import MOST_BEATS
 from .told import MOST_NUMBERS, Told
@@ -34,18 +35,26 @@ from .told import MOST_NUMBERS, Told
 _READ_FROM = re.compile(r"pathlib\.Path\('([a-z0-9._-]{1,100})\.json'\)")
 
 
-def check_names(told: Told, image: Image | None, tally: Tally) -> None:
-    """Tell what is not called, or does not stand, as in a film of this problem (InputError if there is none of it)."""
-    kernels, signals = kernels_told(told, tally), _signals(told, image, tally)
-    found: list[str] = []
+def check_names(told: Told, image: Image | None, kernels: Sequence[Kernel], tally: Tally) -> None:
+    """Tell what is not called, or does not stand, as in a film of this problem (InputError if there is none of it).
+
+    `kernels`: the kernel in every way in which it can have been typed; all must fit one of them. What fits none, and
+    may be otherwise in a file that has the same numbers in another way, is not known to be wrong.
+    """
+    signals, found = _signals(told, image, tally), []
     for kernel, signal in product(kernels, signals):
         request = _request(told, kernel, signal, image)
-        found = [*_panels(told, request), *_beats(told, request, len(kernels) * len(signals) == 1)]
-        found += _lines(told, request)
-        if not found:
-            break
-    for line in found:
+        beats = beat_numbers(request)
+        found.append(([*_panels(told, request), *_lines(told, request)], [*_names(told, beats)], [*_said(told, beats)]))
+        if not any(found[-1]):
+            return
+    lines, names, said = min(found, key=lambda reading: [len(part) for part in reading])
+    alike = are_alike([kernel.exact for kernel in kernels]) and are_alike([signal.exact for signal in signals])
+    for line in [*lines, *(names if alike else []), *(said if len(found) == 1 else [])]:
         tally.amiss.add(line)
+    unknown = [*([] if alike else names), *([] if len(found) == 1 else said)]
+    if unknown:
+        tally.unknown.add(unknown[0], len(unknown) - 1)
 
 
 def _signals(told: Told, image: Image | None, tally: Tally) -> list[Signal]:
@@ -101,12 +110,14 @@ def _panels(told: Told, request: FilmRequest) -> Iterator[str]:
                 yield f"{panel.entry.path}.kernel is not that of this panel"
 
 
-def _beats(told: Told, request: FilmRequest, exact: bool) -> Iterator[str]:
-    """Names; and what is said, if the numbers are known as they were typed."""
-    beats, wanted = list(told.entry["beats"].entries(MOST_BEATS)), beat_numbers(request)
-    yield from _in_order("beats", [beat["name"].text() for beat in beats], [beat["name"] for beat in wanted], ".name")
-    if exact and len(beats) == len(wanted):
-        captions = [beat["caption"].text() for beat in beats]
+def _names(told: Told, wanted: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    names = [beat["name"].text() for beat in told.entry["beats"].entries(MOST_BEATS)]
+    yield from _in_order("beats", names, [beat["name"] for beat in wanted], ".name")
+
+
+def _said(told: Told, wanted: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    captions = [beat["caption"].text() for beat in told.entry["beats"].entries(MOST_BEATS)]
+    if len(captions) == len(wanted):
         yield from _in_order("beats", captions, [beat["caption"] for beat in wanted], ".caption")
 
 

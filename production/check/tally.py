@@ -1,4 +1,4 @@
-"""The tally of a check: which entries are amiss, how many numbers were compared, and which of them do not hold."""
+"""The tally of a check: which entries are amiss, which numbers do not hold, and what could not be compared."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class Findings:
 
 
 class Tally:
-    """Counts what is compared; `wrong` are the numbers that do not hold, `amiss` what is missing, too much or misnamed.
+    """Counts what is compared; `wrong` are the numbers that do not hold, `amiss` what is missing, too much or misnamed,
+    `unknown` what hangs on how a file has its numbers, which the JSON does not tell.
 
     `greatest`: the greatest difference that rounding explains. `other`: the version that wrote the film's numbers, if
     it is not this one.
@@ -45,6 +46,7 @@ class Tally:
         self.greatest = 0.0
         self.wrong = Findings()
         self.amiss = Findings()
+        self.unknown = Findings()
 
     def array(self, path: str, stored: FloatArray, again: FloatArray, allowed: FloatArray | float = 0.0) -> None:
         """Compare arrays entry by entry; a difference of at most `allowed` is rounding."""

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kernels import Problem
+from kernels import Problem, bundled_image
 from kernels.bounds import MOST_CHECKED_BYTES
 from scenes import FILMS
 from tests.production.command_line import PROJECT, files, render
@@ -88,10 +88,12 @@ def test_the_numbers_of_every_film_hold(words):
 @pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_a_change_of_any_single_number_is_noticed(words):
     told = described(*words)
-    every = list(leaves(told))
-    weights = [leaf for leaf in every if "weights" in leaf[0]]
-    few = random.Random(7).sample(weights, min(len(weights), 15))  # they all go one way, and are thousands
-    for at, value in [leaf for leaf in every if "weights" not in leaf[0]] + few:
+    kinds: dict[tuple[str, ...], list] = {}
+    for at, value in leaves(told):
+        kinds.setdefault(tuple(key for key in at if isinstance(key, str)), []).append((at, value))
+    most = 8 if told["scene"] in ("image", "which-flip") else 15  # of a kind, which all go one way
+    pick = random.Random(7)
+    for at, value in (leaf for kind in kinds.values() for leaf in pick.sample(kind, min(len(kind), most))):
         if (told["scene"], at) not in FREE:
             other = not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else value * 1.001
             assert checked(changed(told, at, other)).code in (1, 2), at
@@ -177,6 +179,20 @@ def test_the_picture_of_a_file_is_looked_for_beside_the_json(here):
     assert "is not beside the JSON nor here; put it there" in checked(told, "films/film.json").line
 
 
+@pytest.mark.parametrize("name", ['it\'s "x".png', "a\tb.png"])
+def test_a_picture_may_be_called_whatever_a_file_can_be(name, here):
+    pixels = np.random.default_rng(3).integers(0, 256, (20, 24), np.uint8)
+    Image.fromarray(pixels).save(here / name)
+    assert checked(described("image", "--image", name)).code == 0
+
+
+def test_a_file_with_the_bundled_pictures_own_pixels_keeps_its_name(here):
+    np.savetxt(here / "mine.csv", bundled_image().channel(0).values, "%d", ",")
+    told = described("image", "--signal", "mine.csv")
+    assert told["signal"]["name"] == "mine"
+    assert checked(told).code == 0
+
+
 def test_a_picture_that_was_given_as_numbers_is_in_the_json(here, capsys):
     numbers = np.random.default_rng(5).integers(0, 256, (20, 17))
     np.savetxt(here / "picture.csv", numbers, "%d", ",")
@@ -190,7 +206,7 @@ def test_a_picture_that_was_given_as_numbers_is_in_the_json(here, capsys):
     assert checked(told).code == 1
 
 
-@pytest.mark.parametrize("name", ["../secret.png", "/etc/passwd", "a\\nb.png", "\\x", "\\N{"])
+@pytest.mark.parametrize("name", ["../secret.png", "/etc/passwd", "a\\0b.png", "\\x", "\\N{"])
 def test_the_name_of_a_picture_leads_nowhere_else(name):
     told = described("image")
     told["reproduce"]["numpy"] = f"f = np.asarray(ImageOps.exif_transpose(Image.open('{name}')))"
@@ -301,6 +317,53 @@ def test_outputs_of_a_picture_are_the_nearest_floats_however_long_the_taps_are(k
     assert checked(described("image", "--kernel", kernel)).code == 0
 
 
+BOX = np.full((3, 3), 1 / 9)
+GAUSSIAN = np.exp(-(np.add.outer(np.arange(-1, 2) ** 2, np.arange(-1, 2) ** 2)) / 2)
+SHARPENER = np.array([[0, -0.1, 0], [-0.1, 1.4, -0.1], [0, -0.1, 0]])
+
+
+@pytest.mark.parametrize("taps", [BOX, GAUSSIAN / GAUSSIAN.sum(), SHARPENER], ids=["box", "gaussian", "sharpener"])
+@pytest.mark.parametrize("ending", ["npy", "json", "csv"])
+def test_everyday_kernels_from_files_make_pictures_whose_numbers_hold(taps, ending, here):
+    path = here / f"mine.{ending}"
+    if ending == "npy":
+        np.save(path, taps)
+    elif ending == "csv":
+        np.savetxt(path, taps)
+    else:
+        path.write_text(json.dumps(taps.tolist()))
+    told = described("image", "--kernel", path.name)
+    assert re.fullmatch(r"film\.json: all \d+ numbers hold, greatest difference 0\n", checked(told).stdout)
+    assert checked(changed(told, ("results", "convolution", "digest"), "0" * 64)).code == 1
+
+
+def test_a_kernel_that_was_typed_with_all_its_digits_makes_a_picture_whose_numbers_hold():
+    rows = "; ".join(" ".join(map(str, row)) for row in BOX)
+    assert checked(described("image", "--kernel", rows)).code == 0
+
+
+def test_digests_that_hang_on_how_a_file_has_its_numbers_are_said_not_to_be_compared(here):
+    (here / "mine.csv").write_text("1/9,0.1111111111111111,1/9;0.1111111111111111,1/9,1/9;0,0,0.1111111111111111")
+    told = described("image", "--kernel", "mine.csv")
+    result = checked(told)
+    assert result.code == 0
+    assert "how a file has its numbers could not be compared\n  the digests of the outputs, which" in result.stdout
+    assert checked(changed(told, ("results", "convolution", "greatest"), 254)).code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--kernel", "0.1,0.2,-0.3,0.5,-0.5", "--boundary", "edge"],
+        ["--kernel", "1e9,1e-7,-1e9", "--boundary", "reflect"],
+        ["symmetric", "--kernel", "0.1,0.2,-0.1000001"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_left_of_taps_that_cancel_is_allowed_the_rounding_of_the_taps(words):
+    assert checked(described(*words)).code == 0
+
+
 def test_no_line_of_a_file_obeys_or_fools_the_terminal():
     told = described()
     told["scene"] = "\x1b[31mred"
@@ -310,6 +373,7 @@ def test_no_line_of_a_file_obeys_or_fools_the_terminal():
 
 
 RETELLING = {
+    "film.py": {"kernels": {"Kernel"}},
     "named.py": {
         "kernels": {"KERNELS", "PROFILES", "SIGNALS", "Kernel", "Signal"},
         "kernels.literal": {"Typed", "literal"},

@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from kernels import Boundary, Mode, Operator
 from production.check.film import check_files
+from production.settings import KernelIs
 from production.version import version
 from scenes import FILMS
+from scenes.storyboard.panel import View
 from tests.production.command_line import render
 
 ASKED = [
@@ -25,16 +28,28 @@ ASKED = [
     ["image"],
     ["continuous"],
     ["lecture"],
+    ["flip", "--kernel", "mine.csv", "--at", "2"],
 ]
+SIBLINGS = {
+    "mode": [mode.value for mode in Mode],
+    "boundary": [boundary.value for boundary in Boundary],
+    "operator": [operator.value for operator in Operator],
+    "view": [view.value for view in View],
+    "is": [kernel_is.value for kernel_is in KernelIs],
+}
 
 # Words that can be others and nothing in the file tells so: numbers from a file may be called anything, and which
 # entries another version writes is not known here (which the verdict says).
 FREE_WORDS = {("version",), ("kernel", "name"), ("signal", "name")}
 
+# A layer's weights are used as they are, whatever they are called.
+FREE_SIBLINGS = {("network-layer", ("kernel", "is"))}
+
 
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.csv").write_text("1,2,4")
 
 
 def described(*words):
@@ -90,6 +105,10 @@ def mutations(told, at):
             yield "moved", mutated(lambda p, k: p.insert(k - 1, p.pop(k)))
     if isinstance(value, str) and at not in FREE_WORDS:
         yield "changed", mutated(lambda p, k: setitem(p, k, f"{value}s"))
+    if (told["scene"], at) not in FREE_SIBLINGS:
+        for word in SIBLINGS.get(key, []):
+            if word != value:
+                yield f"called {word}", mutated(lambda p, k, word=word: setitem(p, k, word))
 
 
 def unnoticed(words, most):
@@ -119,6 +138,51 @@ def said(told):
     code, text = verdict(told)
     assert code == 1
     return [line.strip() for line in text.splitlines()[1:]]
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        (["--kernel", "asym3"], ("mode",)),
+        (["network-layer", "--padding", "3"], ("mode",)),
+        (["flip"], ("kernel", "is")),
+    ],
+    ids=str,
+)
+def test_a_word_that_another_film_may_have_is_noticed(words, at):
+    told = described(*words)
+    found = [(what, verdict(copy)[0]) for what, copy in mutations(told, at) if what.startswith("called")]
+    assert found
+    assert all(code for _, code in found), found
+
+
+def test_what_a_film_of_a_files_whole_numbers_says_is_compared():
+    told = described("flip", "--kernel", "mine.csv", "--at", "2")
+    assert said({**told, "at": [3]})[0].startswith("beats[3].caption is ")
+    one, other = told["beats"][2:4]
+    one["caption"], other["caption"] = other["caption"], one["caption"]
+    assert len(said(told)) == 2
+
+
+@pytest.mark.parametrize("numbers", ["1/3,0.3333333333333333,1", "4/2,2,1", "1/16,1/8,0.25"])
+@pytest.mark.parametrize("scene", ["side-by-side", "symmetric", "flip"])
+def test_numbers_that_a_file_has_in_several_forms_make_no_false_alarm(scene, numbers, tmp_path):
+    (tmp_path / "mixed.csv").write_text(numbers)
+    told = described(scene, "--kernel", "mixed.csv")
+    code, text = verdict(told)
+    assert code == 0, text
+    told["panels"].pop()
+    assert verdict(told)[0] == 1
+
+
+def test_what_cannot_be_compared_is_said_with_its_first_difference(tmp_path):
+    (tmp_path / "mixed.csv").write_text("4/2,2,1")
+    code, text = verdict(described("flip", "--kernel", "mixed.csv"))
+    assert code == 0
+    verdict_line, first, more = text.splitlines()
+    assert verdict_line.endswith("; what hangs on how a file has its numbers could not be compared")
+    assert first.startswith("  beats[0].caption is 'g is 4/2, 2, 1")
+    assert more == "  and 3 more"
 
 
 def test_a_panel_that_is_taken_out_put_in_or_moved_is_named():
