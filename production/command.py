@@ -36,14 +36,18 @@ class OneLineCommand(click.Command):
 
     def main(self, args: Sequence[str] | None = None, *_others: Any, **_extra: Any) -> Any:
         """Run with `args` (or the process's own) and end with an exit code."""
-        with as_interrupts():
-            try:
-                code = self._code(list(sys.argv[1:] if args is None else args))
-                if args is None:  # the process ends
-                    heed_no_more()
-            except KeyboardInterrupt:  # while something else was being said
-                _complain(SAID)
-                code = INTERRUPTED
+        try:
+            with as_interrupts():
+                try:
+                    code = self._code(list(sys.argv[1:] if args is None else args))
+                    if args is None:  # the process ends
+                        heed_no_more()
+                except KeyboardInterrupt:  # while something else was being said
+                    _complain(SAID)
+                    code = INTERRUPTED
+        except KeyboardInterrupt:  # while that began
+            _complain(SAID)
+            code = INTERRUPTED
         sys.exit(code)
 
     def _code(self, words: list[str]) -> int:

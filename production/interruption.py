@@ -35,17 +35,16 @@ def as_interrupts() -> Iterator[None]:
     if not _within:
         _heeded.clear()
     _within.append(None)
-    before: dict[int, Any] = {}
-    for number in _NUMBERS:
-        handler = signal.getsignal(number)
-        if handler in (signal.SIG_DFL, signal.default_int_handler, _end_at_once):
-            before[number] = handler
-            signal.signal(number, _interrupt)
+    handlers = {number: signal.getsignal(number) for number in _NUMBERS}
+    usual = (signal.SIG_DFL, signal.default_int_handler, _end_at_once)
+    before = {number: handler for number, handler in handlers.items() if handler in usual}
     try:
         with ExitStack() as stack:
             if before:
                 stack.enter_context(_none_dropped())
                 stack.enter_context(_none_asleep(before.keys()))
+            for number in before:
+                signal.signal(number, _interrupt)
             yield
     except Exception as error:
         if _heeded:
