@@ -60,6 +60,10 @@ def opened(page, deck: Path) -> Iterator[object]:
     assert said == []
 
 
+# Nothing of the black screen is left: it fades for up to a second, and catches clicks as long as it is there.
+UNCOVERED = "getComputedStyle(document.querySelector('.pause-overlay')).visibility === 'hidden'"
+
+
 def names(deck: Path) -> list[str]:
     return sorted(path.stem for path in (deck / "clips").iterdir())
 
@@ -131,7 +135,7 @@ def test_a_clip_can_be_halted_and_gone_on_with_and_seen_again(opened, deck) -> N
     wait(opened, first, "ended")
     opened.keyboard.press("PageDown")
     wait(opened, second, "playing")
-    opened.evaluate(f"{SHOWN}.playbackRate = 0.2")  # so that there is time to halt it
+    opened.evaluate(f"{SHOWN}.playbackRate = 0.1")  # so that there is time to halt it
     opened.keyboard.press("a")
     wait(opened, second, "halted")
     at = opened.evaluate(f"{SHOWN}.currentTime")
@@ -140,6 +144,7 @@ def test_a_clip_can_be_halted_and_gone_on_with_and_seen_again(opened, deck) -> N
     opened.keyboard.press("b")  # a black screen, and back: what was halted stays so
     opened.keyboard.press("b")
     wait(opened, second, "halted")
+    opened.wait_for_function(UNCOVERED, timeout=LONGEST_MS)
     opened.mouse.click(300, 200)
     wait(opened, second, "playing")
     opened.keyboard.press("b")  # and what was playing goes on
