@@ -38,14 +38,10 @@ class OneLineCommand(click.Command):
         """Run with `args` (or the process's own) and end with an exit code."""
         try:
             with as_interrupts():
-                try:
-                    code = self._code(list(sys.argv[1:] if args is None else args))
-                    if args is None:  # the process ends
-                        heed_no_more()
-                except KeyboardInterrupt:  # while something else was being said
-                    _complain(SAID)
-                    code = INTERRUPTED
-        except KeyboardInterrupt:  # while that began
+                code = self._code(list(sys.argv[1:] if args is None else args))
+                if args is None:  # the process ends
+                    heed_no_more()
+        except KeyboardInterrupt:  # while that began, or something else was being said
             _complain(SAID)
             code = INTERRUPTED
         sys.exit(code)

@@ -52,9 +52,14 @@ FORMATS = (MP4, WEBM, GIF, WEBP, APNG, PNG)
 PLAYED = (MP4, WEBM)  # by pages, with a way to pause them
 
 
+def asked_formats(options: Options) -> tuple[Format, ...]:
+    """Those that are asked for (InputError)."""
+    return parse_formats(options.formats, options.transparent, options.loop is not None)
+
+
 def drawn_formats(options: Options) -> tuple[Format, ...]:
     """All that films are drawn in: the formats that are asked for, and those of a page, if it is (InputError)."""
-    asked = parse_formats(options.formats, options.transparent, options.loop is not None)
+    asked = asked_formats(options)
     return tuple(dict.fromkeys((*asked, *(page_formats(asked, options.transparent) if options.embed else ()))))
 
 

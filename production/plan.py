@@ -14,7 +14,7 @@ from .companions import COMPANIONS, TextFile
 from .extent import TotalExtent, check_extent
 from .extras import Extra, ExtraKind, extras
 from .folder import check_folder
-from .formats import MP4, Format, drawn_formats, parse_formats
+from .formats import MP4, Format, asked_formats, drawn_formats
 from .harmless import harmless
 from .naming import film_name
 from .options import Options
@@ -92,12 +92,12 @@ def plan_films(options: Options, requests: Sequence[FilmRequest]) -> tuple[tuple
     Where all films are asked for, those that a kernel cannot have are left out.
     """
     plans, left_out, total = [], [], TotalExtent()
-    formats = parse_formats(options.formats, options.transparent, options.loop is not None)
+    formats, drawn = asked_formats(options), drawn_formats(options)
     for request in requests:
         try:
             if options.every:
                 request.check_told()
-            check_extent(request, drawn_formats(options))
+            check_extent(request, drawn)
         except InputError as error:
             if not options.every:
                 raise

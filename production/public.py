@@ -104,13 +104,13 @@ def film(scene: str = Options.scenes[0], /, **options: Unpack[FilmOptions]) -> R
     draws is missing.
     """
     from .alt_text import alt_text
-    from .formats import parse_formats
+    from .formats import asked_formats
     from .rendering import render_films
     from .request import parse_requests
 
     choices = _choices(scene, options)
     (request,) = parse_requests(choices)
-    first, *_ = parse_formats(choices.formats, choices.transparent, choices.loop is not None)
+    first, *_ = asked_formats(choices)
     files: list[Path] = []
     render_films(choices, bool(options.get("force")), files.append)
     path = next(path for path in files if path.name.endswith(first.ending))
