@@ -11,8 +11,9 @@
   const isPreview = asked.has("receiver") && !asked.has("postMessageEvents"); // "upcoming" in the speaker's view
   const START = "start", END = "end";
 
-  const clips = new Map(); // of the present slide and its neighbours: section -> video
+  const clips = new Map(); // of the present slide, of its neighbours and of the last one: section -> video
   let present = null; // the section that is on the stage
+  let last = null; // the one that was on it before, whose picture stays behind: a browser may paint the new one late
   let interrupted = false; // whether a clip was halted only because the screen went black
   let entered = 0; // how often a slide was entered, so that one that was left again is not shown late
 
@@ -100,8 +101,11 @@
     }
     if (time !== entered) return;
     seen()?.pause();
-    present = section;
-    for (const other of clips.values()) other.classList.toggle("seen", other === clip);
+    if (section !== present) [last, present] = [present, section];
+    for (const [whose, other] of clips) {
+      other.classList.toggle("seen", whose === present);
+      other.classList.toggle("behind", whose === last);
+    }
     stage.classList.remove("missing");
     stage.dataset.clip = section.dataset.clip;
     if (place === START) play(clip);
@@ -112,7 +116,7 @@
   function prepare(section) {
     const all = sections(), here = all.indexOf(section);
     const wanted = new Map([[all[here + 1], START], [all[here - 1], END]]);
-    for (const other of [...clips.keys()]) if (other !== section && !wanted.has(other)) leave(other);
+    for (const other of [...clips.keys()]) if (other !== section && other !== last && !wanted.has(other)) leave(other);
     for (const [other, place] of wanted) if (other) poised(clipOf(other), place).catch(() => {});
   }
 

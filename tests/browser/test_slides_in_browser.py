@@ -116,6 +116,17 @@ def test_between_two_clips_there_is_never_anything_else(opened, deck) -> None:
     assert opened.evaluate("blank") == []
 
 
+@pytest.mark.parametrize("key", ["Space", "End"])  # to a neighbour, and to a slide whose clip is not there yet
+def test_the_last_picture_stays_behind_a_clip_that_is_painted_late(opened, deck, key) -> None:
+    """A busy browser may bring a clip to the front and paint its picture only in the next frame."""
+    first = names(deck)[0]
+    wait(opened, first, "ended")
+    opened.keyboard.press(key)
+    opened.wait_for_function(f"{STATE}.clip !== 'clips/{first}.mp4' && {STATE}.state === 'ended'", timeout=LONGEST_MS)
+    opened.evaluate(f"{SHOWN}.removeAttribute('src'), {SHOWN}.load()")  # as if it had no picture yet
+    assert apart(seen(opened), still(deck, first)) < NEAR
+
+
 def test_one_step_back_shows_how_that_slide_ended_and_going_on_plays_again(opened, deck) -> None:
     first, second, third, *_ = names(deck)
     for name in (first, second):
