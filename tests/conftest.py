@@ -1,6 +1,15 @@
-"""What holds for all tests: nothing is kept in the user's own cache, and nothing is found there."""
+"""What holds for all tests: nothing is kept in the user's own cache, nothing is found there, and Ctrl-C is heeded."""
+
+import signal
 
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_is_heeded():
+    """A shell that starts the tests in its background has them ignore SIGINT, and so all that they start."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,7 +18,7 @@ from tests.scenes.films import with_settings
 WIDTH, HEIGHT, FPS = 426, 240, 10
 EVERY = 5  # frames from one that is compared to the next
 MOST_DIFFERENT = 0.001  # of the pixels, by more than 16 of 255: antialiasing where a mended rectangle ends
-
+LONG = 100  # seconds; longer films are played at four times their pace
 
 DATA = {1: ("2,1", "1,-2,4"), 2: ("2 1; 0 3", "1 -2; 0 4")}  # by dimension
 
@@ -27,14 +27,17 @@ def short_film(film, ndim, theme):
     signal, kernel = DATA[ndim]
     signal = film.default_signal(ndim) if film.signals else parse_signal(signal)
     problem = with_settings(signal, parse_kernel(film.kernel or kernel), "same", "zero", 1, 1)
-    return Picture(film.story(problem), WIDE, theme)
+    return brisk(film.story(problem), theme)
 
 
 def short_picture_film(theme):
-    """The film of a picture at four times its pace."""
     film = next(film for film in FILMS if film.shows_picture)
-    story = film.story(Problem(film.default_signal(2), parse_kernel("emboss")))
-    return Picture(replace(story, speed=4.0), WIDE, theme)
+    return brisk(film.story(Problem(film.default_signal(2), parse_kernel("emboss"))), theme)
+
+
+def brisk(story, theme):
+    shown = Picture(story, WIDE, theme)
+    return shown if shown.storyboard.seconds < LONG else Picture(replace(story, speed=4.0), WIDE, theme)
 
 
 def frames_of_manims_loop(film: Picture, folder) -> dict[int, np.ndarray]:
