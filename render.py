@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
-from production.interruption import end_at_once
-
 if os.path.splitext(os.path.basename(sys.argv[0]))[0] == "render":  # this is the program itself, not a part of another
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # without a word, until what has one is imported
+    from production.interruption import end_at_once
+
     end_at_once()  # also while the rest is imported
 
 from pathlib import Path

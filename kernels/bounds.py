@@ -38,7 +38,8 @@ MOST_LITERAL_LENGTH = 100_000  # characters
 MOST_FILE_BYTES = 4 * 2**20  # of a file of numbers
 MOST_NPY_HEADER = 10_000  # bytes
 MOST_PICTURE_BYTES = 32 * 2**20
-MOST_CHECKED_BYTES = 32 * 2**20  # of a film's JSON; as objects they take up to 0.8 GiB
+MOST_CHECKED_BYTES = 32 * 2**20  # of a film's JSON; as numbers they take up to 0.8 GiB
+MOST_CHECKED_LISTS = 100_000  # lists and objects in it: each takes far more memory than its two characters
 MOST_PICTURE_PIXELS = 50_000_000  # of a file, before it is scaled down (150 MB while it is read)
 
 

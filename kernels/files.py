@@ -42,6 +42,21 @@ def stem_name(path: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", stem)[:40].strip("-.") or "file"
 
 
+def read_regular(path: str, most_bytes: int) -> bytes:
+    """What a regular file begins with, at most so many bytes; OSError for anything else, and nothing is waited for."""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would wait, a device might never end
+        raise OSError(None, "it is no regular file")
+    with open(path, "rb", opener=_opener) as file:
+        content: bytes | None = file.read(most_bytes)
+    if content is None:  # some of a system's own files wait for what is still to come
+        raise OSError(None, "it is no regular file")
+    return content
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _read(path: str, what: str) -> bytes:
     try:
         status = os.stat(path)
@@ -49,8 +64,7 @@ def _read(path: str, what: str) -> bytes:
             raise InputError(f"the {what} is a directory; name a file in it")
         if not stat.S_ISREG(status.st_mode):  # a pipe would wait, a device might never end
             raise InputError(f"the {what} is not a regular file; save the numbers to one")
-        with open(path, "rb") as file:
-            content = file.read(MOST_FILE_BYTES + 1)
+        content = read_regular(path, MOST_FILE_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError(f"the {what} does not exist; check the path") from error
     except (OSError, ValueError) as error:

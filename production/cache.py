@@ -21,14 +21,14 @@ from .whole import whole
 LENGTH = 8  # bytes that an entry begins with: the length of its data, so that nothing longer is ever read
 HEAD = LENGTH + hashlib.sha256().digest_size
 _TURNS = 50
-_SUBFOLDER, _ADDRESS = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{64}")
+_ENDING = ".both-ways"  # other programs call files of theirs by digests, too
+_SUBFOLDER, _NAME = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{64}" + re.escape(_ENDING))
 
 
 class EntryState(Enum):
-    """How an entry stands: as it was put, of an earlier version, of another user, or otherwise."""
+    """How an entry stands: as it was put, of another user, or otherwise."""
 
     WHOLE = "whole"
-    OLD = "of an earlier version"
     UNREADABLE = "not readable for this user"
     DAMAGED = "damaged"
 
@@ -109,7 +109,7 @@ class Cache:
                 break
             with suppress(FileNotFoundError):
                 whole_now = self._read(entry.path, most_bytes) is not None
-                found[EntryState.WHOLE if whole_now else _state_else(entry.path, most_bytes)] += 1
+                found[EntryState.WHOLE if whole_now else _state_else(entry.path)] += 1
         return found
 
     def _read(self, path: Path, most_bytes: int) -> bytes | None:
@@ -127,7 +127,7 @@ class Cache:
             raise
         except OSError:
             return None
-        return data if head == _head(path.name, data) else None
+        return data if head == _head(path.stem, data) else None
 
     def _tidy(self) -> None:
         """Let go of what is too much. It takes a while where there are thousands, and other processes add to them."""
@@ -144,14 +144,14 @@ class Cache:
     def _entries(self) -> Iterator[_Entry]:
         """Whatever has the name of an entry."""
         for folder in _names(self.folder, _SUBFOLDER):
-            for path in _names(folder, _ADDRESS):
+            for path in _names(folder, _NAME):
                 with suppress(OSError):  # another process may be quicker
                     status = path.lstat()
                     size = status.st_size if stat.S_ISREG(status.st_mode) else 0
                     yield _Entry(status.st_mtime_ns, size, path)
 
     def _path(self, address: str) -> Path:
-        return self.folder / address[:2] / address
+        return self.folder / address[:2] / f"{address}{_ENDING}"
 
 
 def _head(address: str, data: bytes) -> bytes:
@@ -161,16 +161,15 @@ def _head(address: str, data: bytes) -> bytes:
     return len(data).to_bytes(LENGTH) + digest.digest()
 
 
-def _state_else(path: Path, most_bytes: int) -> EntryState:
-    """Of an entry that is not whole: earlier versions began theirs with the SHA-256 of the data, and no more."""
+def _state_else(path: Path) -> EntryState:
+    """Of an entry that is not whole."""
     try:
-        with open_file(path) as file:
-            digest, data = file.read(hashlib.sha256().digest_size), file.read(most_bytes)
+        open_file(path).close()
     except PermissionError:
         return EntryState.UNREADABLE
     except OSError:
-        return EntryState.DAMAGED
-    return EntryState.OLD if digest == hashlib.sha256(data).digest() else EntryState.DAMAGED
+        pass
+    return EntryState.DAMAGED
 
 
 def _names(folder: Path, name: re.Pattern[str]) -> list[Path]:

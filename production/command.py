@@ -15,6 +15,7 @@ from .harmless import harmless, harmless_lines
 from .interruption import INTERRUPTED, SAID, as_interrupts, heed_no_more, interrupted, stop_if_interrupted
 
 MISSING, WRONG_USE, FAILED, DONE = 3, 2, 1, 0
+_STREAMS = 3  # stdin, stdout, stderr
 _MOST_LINE = 400  # characters of a message
 
 
@@ -36,6 +37,7 @@ class OneLineCommand(click.Command):
 
     def main(self, args: Sequence[str] | None = None, *_others: Any, **_extra: Any) -> Any:
         """Run with `args` (or the process's own) and end with an exit code."""
+        _open_streams()
         try:
             with as_interrupts():
                 code = self._code(list(sys.argv[1:] if args is None else args))
@@ -104,6 +106,8 @@ def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 def say(text: str) -> None:
     """Write to stdout, whatever its encoding, and even if nobody reads it any more; to a terminal only what is calm."""
     text = harmless_lines(text) if _is_terminal(sys.stdout) else text
+    if sys.stdout is None and text:  # it was closed as the program began
+        raise click.ClickException("cannot write to stdout: it is closed")
     try:
         try:
             click.echo(text, nl=False, color=True)  # else what looks like a colour is taken out of paths
@@ -172,6 +176,14 @@ def _print(text: str, end: str = "\n") -> None:
         click.echo(text + end, nl=False, err=True)
     except OSError:
         _give_up(sys.stderr)
+
+
+def _open_streams() -> None:
+    """Give the three numbers of the system's streams to nothing if they are closed, so that no file of ours has one."""
+    with suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDWR)) < _STREAMS:
+            pass
+        os.close(number)
 
 
 def _give_up(stream: Any) -> None:

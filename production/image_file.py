@@ -17,7 +17,7 @@ import numpy as np
 
 from kernels import Image, InputError, quoted
 from kernels.bounds import LEAST_PICTURE, MOST_PICTURE, MOST_PICTURE_BYTES, MOST_PICTURE_PIXELS
-from kernels.files import stem_name
+from kernels.files import read_regular, stem_name
 
 from .progress import note
 
@@ -68,8 +68,7 @@ def _read(path: str, what: str) -> bytes:
         if status.st_size > MOST_PICTURE_BYTES:
             size = f"{status.st_size / _MIB:.1f}"
             raise InputError(f"{what} has {size} MiB, at most {MOST_PICTURE_BYTES // _MIB}; scale it down")
-        with open(path, "rb") as file:
-            return file.read(MOST_PICTURE_BYTES)
+        return read_regular(path, MOST_PICTURE_BYTES)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name is possible"
         raise InputError(f"{what} cannot be read: {reason}; give a PNG, JPEG or WebP file") from error

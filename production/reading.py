@@ -52,10 +52,10 @@ def read_file(path: Path, most_bytes: int) -> bytes | None:
     """All that is in a regular file of at most `most_bytes`; None for anything else."""
     try:
         with open_file(path) as file:
-            data = file.read(most_bytes + 1)
+            data: bytes | None = file.read(most_bytes + 1)  # None: of a system's file that waits for what is to come
     except (OSError, ValueError):  # ValueError: no name that a file can have
         return None
-    return data if len(data) <= most_bytes else None
+    return data if data is not None and len(data) <= most_bytes else None
 
 
 def holds(path: Path, content: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,6 +120,15 @@ def _write_gallery(options: Options, tell: Callable[[Path], None]) -> None:
 def clear_cache(options: Options) -> str:
     """Let go of all that is kept; what was freed, as a line."""
     cache = open_cache(options)
+    try:
+        os.scandir(cache.folder).close()
+    except FileNotFoundError:
+        pass  # there is nothing to let go of
+    except OSError as error:
+        from kernels import InputError, quoted
+
+        why = f"cannot clear the cache {quoted(str(cache.folder))}: {error.strerror}; name a folder with --cache"
+        raise InputError(why) from error
     freed, left = cache.clear(), cache.size()
     more = f"; {left / 2**20:.1f} MiB could not be removed" if left else ""
     return f"freed {freed / 2**20:.1f} MiB in {harmless(str(cache.folder))}{more}\n"

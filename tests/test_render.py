@@ -126,6 +126,35 @@ def test_output_that_cannot_be_written_is_a_failure(word):
     assert done.returncode == 1
 
 
+CLOSING = """
+import os, subprocess, sys
+for number in map(int, sys.argv[1].split()):
+    os.close(number)
+os.execv(sys.executable, [sys.executable, "-c", sys.argv[2], *sys.argv[3:]])
+"""
+HELD = """
+import render, production.listing as listing
+listing.list_text = lambda: f"{os.open(os.devnull, os.O_RDONLY)}"
+render.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed otherwise there")
+@pytest.mark.parametrize("word", ["--list", "--help", "--describe"])
+def test_output_to_a_closed_stdout_is_a_failure(word):
+    command = [sys.executable, "-c", CLOSING, "1", "import render; render.main()", word]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (1, "render: cannot write to stdout: it is closed\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed otherwise there")
+def test_no_file_takes_the_place_of_a_closed_stream():
+    command = [sys.executable, "-c", CLOSING, "0 2", f"import os; {HELD.strip()}", "--list"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=environment(), check=False)
+    assert done.returncode == 0
+    assert int(done.stdout) > 2
+
+
 @pytest.mark.parametrize("words", [["--list"], ["--describe"], ["--list", "--json"]], ids=" ".join)
 def test_output_does_not_depend_on_the_encoding_of_the_terminal(words):
     command = [sys.executable, "-c", "import render; render.main()", *words]

@@ -78,8 +78,12 @@ def _check_kernel(told: Told, tally: Tally) -> None:
 
 def _other_version(entry: Entry) -> str:
     """The version that wrote the file, if it says another than this one."""
-    found = entry.get("version")
-    return "" if found is None or found.text() == version() else found.text()[:_MOST_VERSION]
+    if "version" not in entry.value:
+        return ""  # which is said with all else that is missing
+    found = entry["version"].text()
+    if not found:
+        raise InputError("'version' is empty; --check takes what a render or --describe wrote")
+    return "" if found == version() else found[:_MOST_VERSION]
 
 
 def _summary(tally: Tally) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 from typing import Any
 
 from kernels import InputError, quoted
-from kernels.bounds import MOST_CHECKED_BYTES
+from kernels.bounds import MOST_CHECKED_BYTES, MOST_CHECKED_LISTS
+from kernels.files import read_regular
 
 from ..folder import reason
 from ..reading import text_of
@@ -34,12 +33,11 @@ def read_json(path: str) -> Entry:
 
 
 def _read(path: str) -> bytes:
-    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would wait, a device might never end
-        raise OSError(None, "it is no regular file")
-    with open(path, "rb") as file:
-        content = file.read(MOST_CHECKED_BYTES + 1)
+    content = read_regular(path, MOST_CHECKED_BYTES + 1)
     if len(content) > MOST_CHECKED_BYTES:
         raise OSError(None, f"it has more than {MOST_CHECKED_BYTES // 2**20} MiB")
+    if content.count(b"[") + content.count(b"{") > MOST_CHECKED_LISTS:
+        raise OSError(None, f"it has more than {MOST_CHECKED_LISTS} lists and objects")
     return content
 
 

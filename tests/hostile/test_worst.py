@@ -86,6 +86,16 @@ def test_the_largest_pictures_are_answered_within_memory_and_time(here, name):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", worst.CHECKED)
+def test_the_largest_json_is_checked_within_memory_and_time(here, name):
+    assert cost("--describe").code == 0
+    worst.lay(here, "film.json", worst.told_with(Path("out").read_bytes(), *worst.CHECKED[name]))
+    found = cost("--check", "film.json")
+    held(found, 2 if "lists and objects" in found.line else 1)
+    assert (found.code == 2) == (name in ("nested", "empty", "objects"))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "ndim"),
     [

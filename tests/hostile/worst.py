@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image as Pillow
 
-from kernels.bounds import MOST_FILE_BYTES, MOST_PICTURE_PIXELS
+from kernels.bounds import MOST_CHECKED_BYTES, MOST_CHECKED_LISTS, MOST_FILE_BYTES, MOST_PICTURE_PIXELS
 from tests.hostile.seeds import array, chunk, saved, with_chunks
 
 FULL = MOST_FILE_BYTES
@@ -35,6 +35,22 @@ NUMBERS = {
     "header.npy": b"\x93NUMPY\x02\x00" + struct.pack("<I", FULL - 12) + b"(" * (FULL - 12),
     "claims.npy": array([1]).replace(b"(1,), }           ", b"(999999999999,), }"),
 }
+
+# What stands in a film's JSON beside its own entries.
+CHECKED = {
+    "nested": (b"[" * 90 + b"]" * 90, MOST_CHECKED_BYTES // 181),
+    "empty": (b"[]", MOST_CHECKED_BYTES // 3),
+    "objects": (b'{"":0}', MOST_CHECKED_BYTES // 7),
+    "lists as many as may be": (b"[" * 90 + b"]" * 90, MOST_CHECKED_LISTS // 91),
+    "numbers": (b"7.5", MOST_CHECKED_BYTES // 4),
+    "texts": (b'"ab"', MOST_CHECKED_BYTES // 5),
+}
+
+
+def told_with(told: bytes, entry: bytes, times: int) -> bytes:
+    """A film's JSON with so many of these entries in a list, as far as there is room."""
+    times = min(times, (MOST_CHECKED_BYTES - len(told) - 10) // (len(entry) + 1))
+    return told.rstrip()[:-1] + b',"x":[' + b",".join([entry] * times) + b"]}"
 
 
 def fractions(rows: int, columns: int) -> bytes:

@@ -110,7 +110,7 @@ class Place:
         """Nothing is left that has no final name."""
         assert os.listdir(self.temporary) == []
         assert [path for path in (*self.out.rglob("*"), *self.cache.rglob("*")) if "both-ways" in path.name] == []
-        assert all(len(path.name) == 64 for path in self.cache.glob("*/*"))
+        assert all(len(path.stem) == 64 for path in self.cache.glob("*/*"))
 
     def check_outputs(self, old, new):
         """Every old file is there as it was or as the new one, every other one is new and whole."""

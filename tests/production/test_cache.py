@@ -41,7 +41,7 @@ def test_what_is_put_is_got_and_nothing_else(kept):
 def test_a_damaged_entry_is_noticed_and_taken_away(kept, damage):
     kept.put(address(1), b"one" * 100)
     kept.put(address(2), b"two" * 100)
-    path, other = (next(p for p in entries(kept) if p.name == address(n)) for n in (1, 2))
+    path, other = (next(p for p in entries(kept) if p.stem == address(n)) for n in (1, 2))
     whole = path.read_bytes()
     path.write_bytes(
         {
@@ -61,7 +61,7 @@ def test_a_damaged_entry_is_noticed_and_taken_away(kept, damage):
 def test_what_was_not_used_for_longest_goes_first_and_the_size_keeps_its_bound(kept):
     for number in range(9):
         kept.put(address(number), bytes(1000))
-        path = next(p for p in entries(kept) if p.name == address(number))
+        path = next(p for p in entries(kept) if p.stem == address(number))
         os.utime(path, ns=(number * 10**9, number * 10**9))
     assert kept.get(address(0)) is not None  # used just now
     for number in (9, 10, 11):
@@ -69,6 +69,34 @@ def test_what_was_not_used_for_longest_goes_first_and_the_size_keeps_its_bound(k
         assert kept.size() <= MOST
     found = [number for number in range(12) if kept.get(address(number)) is not None]
     assert found == [0, 4, 5, 6, 7, 8, 9, 10, 11]
+
+
+def test_files_of_other_programs_that_are_called_by_digests_too_are_left_alone(kept):
+    """As in the folder of a store that somebody named with --cache."""
+    others = [kept.folder / "ab" / f"ab{number:062x}" for number in range(3)]
+    others[0].parent.mkdir(parents=True)
+    for path in others:
+        path.write_bytes(bytes(MOST))
+        os.utime(path, (0, 0))
+    kept.put(address(1), b"one")
+    kept.put(address(2), bytes(2 * MOST))  # too much: it goes, and all that is older
+    assert (kept.size(), kept.count()) == (0, 0)
+    kept.put(address(1), b"one")
+    assert kept.clear() == HEAD + 3
+    assert all(path.read_bytes() == bytes(MOST) for path in others)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs links")
+def test_a_cache_that_cannot_be_cleared_is_not_called_cleared(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    for name, why in (("file", "Not a directory"), ("loop", "Too many levels of symbolic links")):
+        result = render("--cache-clear", "--cache", name)
+        assert result.code == 2
+        assert result.line == f"cannot clear the cache {name!r}: {why}; name a folder with --cache"
+    result = render("--cache-clear", "--cache", "none")
+    assert (result.code, result.stdout) == (0, "freed 0.0 MiB in none\n")
 
 
 def test_an_entry_larger_than_the_bound_is_not_kept(kept):

@@ -133,6 +133,13 @@ def test_every_change_of_what_stands_in_a_json_is_noticed(words):
     assert tried > 150
 
 
+@pytest.mark.parametrize("version", ["", None, 1, []])
+def test_a_version_that_is_none_does_not_excuse_the_rest(version):
+    code, text = verdict({**described(), "version": version})
+    assert code == 2
+    assert "'version' is " in text
+
+
 def said(told):
     """The lines below the verdict of a file that does not hold."""
     code, text = verdict(told)

@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -12,7 +13,7 @@ import psutil
 import pytest
 
 from production.interruption import SAID
-from tests.production.command_line import files
+from tests.production.command_line import environment, files
 from tests.production.interrupted import ANOTHER_VERSION, SECONDS, Place, check_ended, reset, wait_until_heeding
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc when signals are heeded")
@@ -52,6 +53,28 @@ GROUPS = {
     "slides": Group((*SMALL, "--slides", "-j", "2"), (SIGKILL, SIGINT, SIGTERM), old=True),
     "two kernels": Group((*SMALL, "--kernel", "2,1", "-j", "2"), (SIGTERM, SIGKILL, SIGINT, SIGKILL)),
 }
+
+
+STARTING = """
+import signal, sys
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        heard.setdefault(name, signal.getsignal(signal.SIGINT))
+
+heard = {}
+sys.meta_path.insert(0, Watch())
+sys.argv[0] = "render"
+import render
+print(int(heard["production"]), heard["production.command"].__name__)
+"""
+
+
+def test_before_there_are_handlers_ctrl_c_ends_the_program_without_a_traceback():
+    done = subprocess.run(
+        [sys.executable, "-c", STARTING], capture_output=True, text=True, env=environment(), check=True
+    )
+    assert done.stdout.split() == [str(int(signal.SIG_DFL)), "_end_at_once"]
 
 
 def test_there_are_enough_moments_of_each_kind():
