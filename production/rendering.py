@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from .build_date import check_build_date
 from .cache import Cache
 from .harmless import harmless
 from .options import Options
@@ -78,6 +79,7 @@ def check_work(options: Options) -> None:
 
 def _make(options: Options, force: bool, cache: Cache, made: Callable[[Path], None]) -> BaseException | None:
     """Plan, draw, and say what became of it; the error of films that failed."""
+    check_build_date()
     from .crew import crew_for
     from .request import parse_requests
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 
+from ..build_date import NAME, is_usable
 from ..working_folder import trouble
 from .packages import INSTALL
 from .strangers import blamed, strangers, without
@@ -16,6 +17,8 @@ def cause(error: BaseException | None = None) -> str | None:
     """What to do first about an error; None if nothing stands in the way. Without one, any stranger counts."""
     if trouble() is not None:
         return ELSEWHERE
+    if not is_usable():
+        return f"unset {NAME}, which is no date in seconds"
     path = next(iter(strangers().values()), None) if error is None else blamed(error)
     if path is not None:
         return without(path)

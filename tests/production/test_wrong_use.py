@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pytest
 
+from production.doctor.causes import remedy
 from tests.production.command_line import PROJECT, files, python, render
 
 REFUSED = [
@@ -240,3 +241,15 @@ def test_without_click_the_program_says_what_installs_it():
     )
     assert result.line == "click is not installed; ./run render installs what is missing"
     assert result.code == 3
+
+
+@pytest.mark.parametrize("date", ["", "abc", "9" * 20])
+def test_a_build_date_that_is_none_is_refused_before_anything_is_drawn(here, monkeypatch, date):
+    """A part of numpy, which manim imports, fails with it, in a way that says nothing of it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+    result = render("flip", "-j", "1")
+    assert result.code == 2
+    assert result.line == f"SOURCE_DATE_EPOCH {date!r} is no date in seconds; unset it, or set it to e.g. 0"
+    assert list(here.iterdir()) == []
+    assert remedy(ValueError()) == "unset SOURCE_DATE_EPOCH, which is no date in seconds"
+    assert render("--list").code == 0
