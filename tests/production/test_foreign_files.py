@@ -140,6 +140,20 @@ def test_what_is_no_file_is_not_waited_for(here, kind):
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names are text there")
+@unix
+def test_a_systems_file_that_waits_for_what_is_to_come_is_not_waited_for(here, monkeypatch):
+    """As /proc/kmsg, which counts as a regular file; here a pipe that does, and that nobody closes."""
+    os.mkfifo(here / "kmsg.json")
+    held = os.open("kmsg.json", os.O_RDWR)
+    monkeypatch.setattr("stat.S_ISREG", lambda mode: True)
+    assert read_file(Path("kmsg.json"), 10) is None
+    for words in (["--kernel", "kmsg.json"], ["image", "--image", "kmsg.json"], ["--check", "kmsg.json"]):
+        result = render(*words, "--dry-run" if "--check" not in words else "--")
+        assert result.code == 2
+        assert "no regular file" in result.line
+    os.close(held)
+
+
 def test_a_file_whose_name_is_no_text_has_a_card_that_leads_to_it(here):
     name = os.fsdecode(b"\xff\x9b")
     (here / f"{name}.mp4").write_bytes(b"")
