@@ -21,7 +21,7 @@ from .whole import whole
 LENGTH = 8  # bytes that an entry begins with: the length of its data, so that nothing longer is ever read
 HEAD = LENGTH + hashlib.sha256().digest_size
 _TURNS = 50
-_ENDING = ".both-ways"  # other programs call files of theirs by digests, too
+_ENDING = ".kept"  # other programs call files of theirs by digests, too
 _SUBFOLDER, _NAME = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{64}" + re.escape(_ENDING))
 
 

@@ -402,6 +402,7 @@ def test_the_check_uses_none_of_the_arithmetic_that_it_checks():
     """
     allowed = {
         "kernels": {"Boundary", "Image", "InputError", "Mode", "Operator", "bundled_image", "quoted"},
+        "kernels.files": {"read_regular"},
         "kernels.samples": {"FloatArray", "Index"},
         "kernels.image": {"CHANNELS"},
         "scenes": {"FILMS", "Film"},

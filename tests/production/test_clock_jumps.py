@@ -60,7 +60,7 @@ def test_the_time_of_an_entry_is_that_of_this_machine_whatever_that_of_the_disk(
     behind = time.time_ns() - 10**12
     monkeypatch.setattr(time, "time_ns", lambda: behind)
     kept.put(address(1), b"one")
-    assert (kept.folder / address(1)[:2] / address(1)).stat().st_mtime_ns == behind
+    assert next(kept.folder.glob(f"*/{address(1)}*")).stat().st_mtime_ns == behind
 
 
 def test_an_entry_that_is_used_counts_as_used_now_also_if_it_was_used_in_the_future(kept):

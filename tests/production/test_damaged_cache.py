@@ -59,11 +59,11 @@ def test_every_flipped_bit_is_noticed(film, cache):
         whole = path.read_bytes()
         place = lot.randrange(HEAD if turn % 3 == 0 else len(whole))
         path.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << lot.randrange(8))]) + whole[place + 1 :])
-        if reader.get(path.name) is not None or path.exists():
+        if reader.get(path.stem) is not None or path.exists():
             wrong.append((path.name, place))
         path.write_bytes(whole)
     assert wrong == []
-    assert all(reader.get(path.name) is not None for path in paths)
+    assert all(reader.get(path.stem) is not None for path in paths)
     assert files(cache) == film[1]
 
 
@@ -142,7 +142,7 @@ def test_an_enormous_entry_is_never_read(tmp_path):
         from production.cache import Cache
         cache, address = Cache(Path(sys.argv[1]), 2 * 2**40), "ab" * 32
         cache.put(address, b"one")
-        path = cache.folder / address[:2] / address
+        (path,) = cache.folder.glob("*/*")
         with path.open("r+b") as file:
             file.truncate(2**40)
         resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
@@ -167,7 +167,7 @@ CRAFTED = {
 @pytest.mark.parametrize("craft", CRAFTED)
 def test_a_receipt_that_nobody_gave_is_none(here, cache, calls, craft):
     kept = Cache(cache, MOST)
-    address = next(path.name for path in entries(cache) if b'.mp4"]' in path.read_bytes())
+    address = next(path.stem for path in entries(cache) if b'.mp4"]' in path.read_bytes())
     data = kept.get(address)
     if craft == "elsewhere":
         shutil.copytree(here / "media", here / "other")
