@@ -39,7 +39,10 @@ MOST_FILE_BYTES = 4 * 2**20  # of a file of numbers
 MOST_NPY_HEADER = 10_000  # bytes
 MOST_PICTURE_BYTES = 32 * 2**20
 MOST_CHECKED_BYTES = 32 * 2**20  # of a film's JSON; as objects they take up to 0.8 GiB
-MOST_PICTURE_PIXELS = 50_000_000  # of a file, before it is scaled down (150 MB while it is read)
+# Of a file, before it is scaled down. With the least and the most that a film shows, this bounds its rows as well, for
+# each of which its decoder takes memory: no side is longer than 20,500 pixels.
+MOST_PICTURE_PIXELS = 50_000_000
+MOST_PICTURE_SCANS = 64  # of a JPEG: programs write about 10, and any of them may take its time for every pixel
 
 
 def check_film(problem: Problem) -> None:

@@ -19,6 +19,7 @@ from kernels import Image, InputError, quoted
 from kernels.bounds import LEAST_PICTURE, MOST_PICTURE, MOST_PICTURE_BYTES, MOST_PICTURE_PIXELS
 from kernels.files import stem_name
 
+from .image_parts import UPRIGHT, parts_of, turn
 from .progress import note
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 _STARTS = {"PNG": b"\x89PNG\r\n\x1a\n", "JPEG": b"\xff\xd8\xff", "WEBP": b"RIFF"}
 _DEPTH = 24  # where a PNG says how many bits its samples have; Pillow makes 8 of 16 without a word
+# What lays a picture upright, by how EXIF says that it lies.
+_TURNS = {
+    2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE",
+    8: "ROTATE_90",
+}  # fmt: skip
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _MIB = 2**20
 
@@ -45,14 +51,17 @@ def read_image(path: str) -> Image:
         warnings.simplefilter("error", Pillow.DecompressionBombWarning)
         warnings.simplefilter("ignore", UserWarning)  # odd metadata
         try:
-            opened = Pillow.open(BytesIO(content), formats=[kind])
+            parts = parts_of(content, kind, what)
+            opened = Pillow.open(BytesIO(parts.pixels), formats=[kind])
+        except InputError:
+            raise
         except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
             raise InputError(f"{what} has more than {MOST_PICTURE_PIXELS} pixels; scale it down") from error
         except Exception as error:  # a broken file fails in every way there is
             _broken(what, error)
-        _check(opened, what, kind, content)
+        _check(opened, what, kind, parts.pixels)
         try:
-            pixels = _opaque(opened)
+            pixels = _opaque(opened, turn(parts.exif or opened.info.get("exif", b"")))
         except Exception as error:
             _broken(what, error)
     if pixels is None:
@@ -94,14 +103,20 @@ def _check(opened: Pixels, what: str, kind: str, content: bytes) -> None:
         raise InputError(f"{what} has more than 8 bits a channel; save it with 8 bits a channel")
     if opened.mode not in _MODES:
         raise InputError(f"{what} is {opened.mode}, not grey or RGB; save it as RGB")
+    size = _shown_size(width, height)  # before it is decoded: memory grows with rows, and bounds of shape bound these
+    if min(size) < LEAST_PICTURE:
+        why = f"scaled to {size[0]}×{size[1]} it is too narrow" if size != (width, height) else "it is too small"
+        raise InputError(f"{what} has {width}×{height} pixels, {why}; give one of {LEAST_PICTURE} or more each way")
 
 
-def _opaque(opened: Pixels) -> Pixels | None:
+def _opaque(opened: Pixels, lies: int) -> Pixels | None:
     """The picture decoded, upright, in RGB; None if anything of it is transparent."""
-    from PIL import ImageOps
+    from PIL.Image import Transpose
 
     opened.load()
-    upright = ImageOps.exif_transpose(opened)
+    upright: Pixels = opened
+    if lies != UPRIGHT:
+        upright = opened.transpose(Transpose[_TURNS[lies]])
     if "A" in upright.mode or "transparency" in upright.info:
         clear = upright.convert("RGBA")
         if clear.getchannel("A").getextrema()[0] != 255:
@@ -110,17 +125,18 @@ def _opaque(opened: Pixels) -> Pixels | None:
     return upright.convert("RGB")
 
 
+def _shown_size(width: int, height: int) -> tuple[int, int]:
+    share = min(1.0, MOST_PICTURE / max(width, height))
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
 def _small(pixels: Pixels, what: str) -> Pixels:
-    """The picture at a size that a film shows (InputError for one that is too small or too narrow)."""
+    """The picture at a size that a film shows."""
     from PIL.Image import Resampling
 
     width, height = pixels.size
-    share = min(1.0, MOST_PICTURE / max(width, height))
-    size = max(1, round(width * share)), max(1, round(height * share))
-    if min(size) < LEAST_PICTURE:
-        why = f"scaled to {size[0]}×{size[1]} it is too narrow" if share < 1 else "it is too small"
-        raise InputError(f"{what} has {width}×{height} pixels, {why}; give one of {LEAST_PICTURE} or more each way")
-    if share == 1:
+    size = _shown_size(width, height)
+    if size == pixels.size:
         return pixels
     note(f"{what} is scaled from {width}×{height} to {size[0]}×{size[1]} pixels, the most that a film shows")
     return pixels.resize(size, Resampling.BOX)
