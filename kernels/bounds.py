@@ -42,6 +42,7 @@ MOST_CHECKED_BYTES = 32 * 2**20  # of a film's JSON; as objects they take up to 
 # Of a file, before it is scaled down. With the least and the most that a film shows, this bounds its rows as well, for
 # each of which its decoder takes memory: no side is longer than 20,500 pixels.
 MOST_PICTURE_PIXELS = 50_000_000
+MOST_LOSSLESS_PIXELS = 12_500_000  # of a lossless WebP, whose tables alone may take 1.3 GB, however few its bytes are
 MOST_PICTURE_SCANS = 64  # of a JPEG: programs write about 10, and any of them may take its time for every pixel
 
 

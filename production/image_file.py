@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 
 from kernels import Image, InputError, quoted
-from kernels.bounds import LEAST_PICTURE, MOST_PICTURE, MOST_PICTURE_BYTES, MOST_PICTURE_PIXELS
+from kernels.bounds import LEAST_PICTURE, MOST_LOSSLESS_PIXELS, MOST_PICTURE, MOST_PICTURE_BYTES, MOST_PICTURE_PIXELS
 from kernels.files import stem_name
 
-from .image_parts import UPRIGHT, parts_of, turn
+from .image_parts import UPRIGHT, Parts, parts_of, turn
 from .progress import note
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read_image(path: str) -> Image:
             raise InputError(f"{what} has more than {MOST_PICTURE_PIXELS} pixels; scale it down") from error
         except Exception as error:  # a broken file fails in every way there is
             _broken(what, error)
-        _check(opened, what, kind, parts.pixels)
+        _check(opened, what, kind, parts)
         try:
             pixels = _opaque(opened, turn(parts.exif or opened.info.get("exif", b"")))
         except Exception as error:
@@ -92,18 +92,21 @@ def _kind(content: bytes, what: str) -> str:
     raise InputError(f"{what} is neither PNG, JPEG nor WebP by its content; save it as one of these")
 
 
-def _check(opened: Pixels, what: str, kind: str, content: bytes) -> None:
+def _check(opened: Pixels, what: str, kind: str, parts: Parts) -> None:
     """InputError, from the header alone, for what is not shown."""
     width, height = opened.size
+    if parts.lossless and width * height > MOST_LOSSLESS_PIXELS:
+        most = f"at most {MOST_LOSSLESS_PIXELS} in a lossless or transparent WebP"
+        raise InputError(f"{what} has {width}×{height} pixels, {most}; scale it down, or save it as PNG")
     if width * height > MOST_PICTURE_PIXELS:
         raise InputError(f"{what} has {width}×{height} pixels, at most {MOST_PICTURE_PIXELS} together; scale it down")
-    if kind != "JPEG" and getattr(opened, "is_animated", False):  # a JPEG may carry previews, which are no frames
+    if getattr(opened, "is_animated", False):
         raise InputError(f"{what} is animated, a film shows one picture; save one of its frames")
-    if opened.mode.startswith(("I", "F")) or (kind == "PNG" and content[_DEPTH] == 16):
+    if opened.mode.startswith(("I", "F")) or (kind == "PNG" and parts.pixels[_DEPTH] == 16):
         raise InputError(f"{what} has more than 8 bits a channel; save it with 8 bits a channel")
     if opened.mode not in _MODES:
         raise InputError(f"{what} is {opened.mode}, not grey or RGB; save it as RGB")
-    size = _shown_size(width, height)  # before it is decoded: memory grows with rows, and bounds of shape bound these
+    size = _shown_size(width, height)  # a picture that is not narrow has no more rows than there is memory for
     if min(size) < LEAST_PICTURE:
         why = f"scaled to {size[0]}×{size[1]} it is too narrow" if size != (width, height) else "it is too small"
         raise InputError(f"{what} has {width}×{height} pixels, {why}; give one of {LEAST_PICTURE} or more each way")

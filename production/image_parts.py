@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from dataclasses import dataclass
 
 from kernels import InputError
@@ -19,6 +20,7 @@ _SCAN, _END = b"\xff\xda", b"\xff\xd9"
 _ALONE = (0x01, *range(0xD0, 0xD8))  # markers that no length follows
 _COMMON, _FRAMES = (0xC0, 0xC1, 0xC2), (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
 _COLOURS = {0xE0: b"JFIF\0", 0xEE: b"Adobe"}  # what says how a JPEG's colours are stored
+_LOSSLESS = (b"VP8L", b"ALPH")  # what a WebP calls lossless pixels, and an alpha channel that may be stored like them
 _EXIF, _LAST_TABLE = b"Exif\0\0", 0xDF
 _ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 _ORIENTATION, _SHORT = 0x0112, 3
@@ -26,10 +28,11 @@ _ORIENTATION, _SHORT = 0x0112, 3
 
 @dataclass(frozen=True)
 class Parts:
-    """A file of the same kind with the pixels alone, and what its camera noted."""
+    """A file of the same kind with the pixels alone, what its camera noted, and whether a WebP is lossless in part."""
 
     pixels: bytes
     exif: bytes = b""
+    lossless: bool = False
 
 
 def parts_of(content: bytes, kind: str, what: str) -> Parts:
@@ -39,7 +42,9 @@ def parts_of(content: bytes, kind: str, what: str) -> Parts:
     """
     if kind == "PNG":
         return _png(content)
-    return _jpeg(content, what) if kind == "JPEG" else Parts(content)
+    if kind == "JPEG":
+        return _jpeg(content, what)
+    return Parts(content, lossless=any(name in content for name in _LOSSLESS))
 
 
 def turn(exif: bytes) -> int:
@@ -82,8 +87,6 @@ def _png(content: bytes) -> Parts:
 
 
 def _chunk(name: bytes, data: bytes | bytearray) -> bytes:
-    import zlib
-
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
 
 

@@ -9,19 +9,21 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image as Pillow
 
-from kernels.bounds import MOST_PICTURE_BYTES, MOST_PICTURE_PIXELS, MOST_PICTURE_SCANS
+from kernels.bounds import MOST_LOSSLESS_PIXELS, MOST_PICTURE_BYTES, MOST_PICTURE_PIXELS, MOST_PICTURE_SCANS
 from tests.hostile.seeds import chunk, saved, with_chunks
+from tests.hostile.webp_tables import full_of_tables
 
 SIDE = int(MOST_PICTURE_PIXELS**0.5)
+LOSSLESS_SIDE = int(MOST_LOSSLESS_PIXELS**0.5)
 TALLEST = 2_460, 20_314  # of all shapes that are neither too narrow nor too large, the one with the most rows
 MODES = {"1": (1, 0), "L": (8, 0), "P": (8, 3), "LA": (8, 4), "RGB": (8, 2), "RGBA": (8, 6)}  # a PNG's depth and type
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by a PNG's type
 SOLE_SCAN = bytes.fromhex("ffda0008010100013f10") + bytes(65)  # refines the lightness of a picture a little
 
 
-def gradient(channels: int) -> np.ndarray:
+def gradient(channels: int, side: int = SIDE) -> np.ndarray:
     """As many pixels as a picture may have, in few bytes."""
-    row = np.arange(SIDE, dtype=np.uint16)
+    row = np.arange(side, dtype=np.uint16)
     grey = ((row[:, None] * 3 + row * 5) // 64).astype(np.uint8)
     if channels == 1:
         return grey
@@ -130,6 +132,12 @@ def frames_webp() -> bytes:
     return webp(SIDE, SIDE, 2, start, frame * ((MOST_PICTURE_BYTES - 64) // len(frame)))
 
 
+def lossless(side: int) -> bytes:
+    """A square WebP with all that one can have."""
+    pixels = gradient(4, side)
+    return saved(pixels, "WEBP", lossless=True, quality=0, method=0, exact=True, exif=turned())
+
+
 PICTURES: dict[str, Callable[[], bytes]] = {
     "rgba.png": lambda: saved(gradient(4), "PNG", compress_level=1, exif=turned()),
     "tall-rgba.png": lambda: white("RGBA", *TALLEST),
@@ -145,12 +153,15 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "notes.jpg": lambda: jpeg(b"\xff\xe1\0\x10Exif\0\0" + b"word" * 2),
     "remarks.jpg": lambda: jpeg(b"\xff\xe0\0\4by"),
     "tables.jpg": lambda: jpeg(b"\xff\xc4\0\2"),
-    "lossless.webp": lambda: saved(gradient(4), "WEBP", lossless=True, quality=0, method=0, exact=True, exif=turned()),
+    "lossy.webp": lambda: saved(gradient(3), "WEBP", quality=0, method=0, exif=turned()),
+    "lossless.webp": lambda: lossless(LOSSLESS_SIDE),
+    "tables.webp": lambda: full_of_tables(LOSSLESS_SIDE, LOSSLESS_SIDE),
     "parts.webp": parts_webp,
 }
 REFUSED: dict[str, Callable[[], bytes]] = {
     "palette.png": lambda: saved(gradient(1), "PNG", compress_level=1, transparency=0),
     **{f"thread-{mode}.png": lambda mode=mode: white(mode, 1, MOST_PICTURE_PIXELS) for mode in MODES},
     "scans.jpg": lambda: filled(scanned(0)[:-2], SOLE_SCAN, b"\xff\xd9"),
+    "lossless.webp": lambda: lossless(LOSSLESS_SIDE + 1),
     "frames.webp": frames_webp,
 }

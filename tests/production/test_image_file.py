@@ -45,6 +45,12 @@ def png_claiming(width, height, depth=8, colour=0, data=b""):
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
+def webp_claiming(width, height):
+    """A lossless WebP whose header claims a size, with nothing behind it."""
+    data = b"\x2f" + struct.pack("<I", width - 1 | (height - 1) << 14) + bytes(5)
+    return b"RIFF" + struct.pack("<I", 12 + len(data)) + b"WEBPVP8L" + struct.pack("<I", len(data)) + data
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_read_in_colour_whatever_the_file_is_called(here, kind):
     image = read_image(str(saved(here / "picture.dat", kind=kind, **KINDS[kind])))
@@ -166,6 +172,11 @@ HOSTILE = {
     "taller.png": (png_claiming(50_000_000 // 20_500, 20_500), "it is too narrow"),
     "scans.jpg": (scanned(65), "has 65 scans, at most 64; save it without progression"),
     "arithmetic.jpg": (scanned(10).replace(b"\xff\xc2", b"\xff\xca"), "is a JPEG of a kind that few programs read"),
+    "lossless.webp": (
+        webp_claiming(3_536, 3_536),
+        "at most 12500000 in a lossless or transparent WebP; scale it",
+    ),
+    "claims.webp": (webp_claiming(3_535, 3_535), "damaged or cut off"),
     "narrow.png": (bytes_of(Pillow.new("L", (2000, 100))), "has 2000×100 pixels, scaled to 128×6 it is too narrow"),
 }
 

@@ -31,7 +31,16 @@ def segment(marker, data):
     return struct.pack(">BBH", 0xFF, marker, 2 + len(data)) + data
 
 
-@pytest.mark.parametrize(("kind", "content"), [*(("PNG", png) for png in PNGS), *(("JPEG", jpeg) for jpeg in JPEGS)])
+ONE_FRAME = with_chunks(
+    PLAIN["PNG"],
+    chunk(b"acTL", struct.pack(">II", 1, 0)),
+    chunk(b"fcTL", struct.pack(">5IHHBB", 0, 20, 18, 0, 0, 1, 1, 0, 0)),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("PNG", ONE_FRAME), *(("PNG", png) for png in PNGS), *(("JPEG", jpeg) for jpeg in JPEGS)]
+)
 def test_the_parts_show_the_pixels_of_the_file(kind, content):
     assert (decoded(parts_of(content, kind, WHAT).pixels) == decoded(content)).all()
 
@@ -47,6 +56,12 @@ def test_nothing_but_its_pixels_is_kept_of_a_png():
     parts = parts_of(with_chunks(PLAIN["PNG"], *others, chunk(b"eXIf", b"notes")), "PNG", WHAT)
     assert parts.pixels == parts_of(PLAIN["PNG"], "PNG", WHAT).pixels
     assert parts.exif == b"notes"
+
+
+def test_a_png_of_one_frame_is_not_animated_and_one_of_two_is():
+    for content, is_animated in ((ONE_FRAME, False), (PNGS[-1], True)):
+        with Pillow.open(io.BytesIO(parts_of(content, "PNG", WHAT).pixels)) as opened:
+            assert opened.is_animated == is_animated
 
 
 def test_a_png_in_many_pieces_is_put_together():
