@@ -31,16 +31,12 @@ def segment(marker, data):
     return struct.pack(">BBH", 0xFF, marker, 2 + len(data)) + data
 
 
-ONE_FRAME = with_chunks(
-    PLAIN["PNG"],
-    chunk(b"acTL", struct.pack(">II", 1, 0)),
-    chunk(b"fcTL", struct.pack(">5IHHBB", 0, 20, 18, 0, 0, 1, 1, 0, 0)),
-)
+ONE = chunk(b"acTL", struct.pack(">II", 1, 0)), chunk(b"fcTL", struct.pack(">5IHHBB", 0, 20, 18, 0, 0, 1, 1, 0, 0))
+ONE_FRAME = with_chunks(PLAIN["PNG"], *ONE)
+FILES = [*(("PNG", png) for png in (ONE_FRAME, *PNGS)), *(("JPEG", jpeg) for jpeg in JPEGS)]
 
 
-@pytest.mark.parametrize(
-    ("kind", "content"), [("PNG", ONE_FRAME), *(("PNG", png) for png in PNGS), *(("JPEG", jpeg) for jpeg in JPEGS)]
-)
+@pytest.mark.parametrize(("kind", "content"), FILES)
 def test_the_parts_show_the_pixels_of_the_file(kind, content):
     assert (decoded(parts_of(content, kind, WHAT).pixels) == decoded(content)).all()
 
@@ -49,6 +45,18 @@ def test_the_parts_show_the_pixels_of_the_file(kind, content):
 def test_how_a_jpeg_stores_its_colours_is_heeded(settings):
     content = saved(PIXELS, "JPEG", **settings)
     assert (decoded(parts_of(content, "JPEG", WHAT).pixels) == decoded(content)).all()
+
+
+def test_a_jpeg_whose_colours_are_told_by_a_note_alone_shows_these():
+    content = saved(PIXELS, "JPEG", keep_rgb=True, quality=95)
+    frame, scan = content.index(b"\xff\xc0"), content.index(b"\xff\xda")
+    named = bytearray(
+        content
+    )  # channels that are called 1, 2 and 3 are no red, green and blue unless Adobe's note says so
+    for at, name in enumerate((1, 2, 3)):
+        named[frame + 10 + 3 * at] = named[scan + 5 + 2 * at] = name
+    assert (decoded(named) == decoded(content)).all()
+    assert (decoded(parts_of(bytes(named), "JPEG", WHAT).pixels) == decoded(content)).all()
 
 
 def test_nothing_but_its_pixels_is_kept_of_a_png():
