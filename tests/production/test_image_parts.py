@@ -50,9 +50,7 @@ def test_how_a_jpeg_stores_its_colours_is_heeded(settings):
 def test_a_jpeg_whose_colours_are_told_by_a_note_alone_shows_these():
     content = saved(PIXELS, "JPEG", keep_rgb=True, quality=95)
     frame, scan = content.index(b"\xff\xc0"), content.index(b"\xff\xda")
-    named = bytearray(
-        content
-    )  # channels that are called 1, 2 and 3 are no red, green and blue unless Adobe's note says so
+    named = bytearray(content)  # channels called 1, 2 and 3 are red, green and blue only if a note says so
     for at, name in enumerate((1, 2, 3)):
         named[frame + 10 + 3 * at] = named[scan + 5 + 2 * at] = name
     assert (decoded(named) == decoded(content)).all()
