@@ -40,7 +40,11 @@ MOST_NPY_HEADER = 10_000  # bytes
 MOST_PICTURE_BYTES = 32 * 2**20
 MOST_CHECKED_BYTES = 32 * 2**20  # of a film's JSON; as numbers they take up to 0.8 GiB
 MOST_CHECKED_LISTS = 100_000  # lists and objects in it: each takes far more memory than its two characters
-MOST_PICTURE_PIXELS = 50_000_000  # of a file, before it is scaled down (150 MB while it is read)
+# Of a file, before it is scaled down. With the least and the most that a film shows, this bounds its rows as well, for
+# each of which its decoder takes memory: no side is longer than 20,500 pixels.
+MOST_PICTURE_PIXELS = 50_000_000
+MOST_LOSSLESS_PIXELS = 12_500_000  # of a lossless WebP, whose tables alone may take 1.3 GB, however few its bytes are
+MOST_PICTURE_SCANS = 64  # of a JPEG: programs write about 10, and any of them may take its time for every pixel
 
 
 def check_film(problem: Problem) -> None:

@@ -16,6 +16,7 @@ from production import extent
 from production.options import Options
 from production.plan import plan_films
 from production.request import parse_requests
+from tests.hostile.seeds import PIXELS, saved
 from tests.production.command_line import PROJECT, render
 
 
@@ -57,6 +58,7 @@ BOUNDS = [
     (PICTURE, "small.npy", "tiny.npy", "from 16×16 to 128×128;"),
     (PICTURE, "large.npy", "larger.npy", "from 16×16 to 128×128;"),
     (PICTURE, "small.npy", "bright.npy", "from 0 to 255;"),
+    (["image", "--image"], "scans.jpg", "more.jpg", "at most 64;"),
     (["--fps"], "120", "121", "from 1 to 120;"),
     (["--fps"], "1", "0", "from 1 to 120;"),
     (["--speed"], "4", "4.01", "from 0.25 to 4;"),
@@ -89,6 +91,10 @@ def here(tmp_path, monkeypatch):
         (tmp_path / name).write_bytes(start + header.ljust(length) + np.float64(1).tobytes())
     for name, side, value in (("tiny", 15, 1), ("small", 16, 255), ("large", 128, 0), ("larger", 129, 0)):
         np.save(tmp_path / f"{name}.npy", np.full((side, side), value))
+    jpeg = saved(PIXELS, "JPEG", progressive=True)
+    last = jpeg[jpeg.rindex(b"\xff\xda") : -2]
+    for name, scans in (("scans", 64), ("more", 65)):
+        (tmp_path / f"{name}.jpg").write_bytes(jpeg[:-2] + last * (scans - jpeg.count(b"\xff\xda")) + jpeg[-2:])
     np.save(tmp_path / "bright.npy", np.full((16, 16), 256))
     return tmp_path
 

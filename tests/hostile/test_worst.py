@@ -14,7 +14,7 @@ import pytest
 
 from kernels.bounds import DESCRIBE_INPUTS, DESCRIBE_TAPS, FILM_INPUTS, FILM_TAPS
 from production.bounds import MOST_PX, MOST_STORY_SECONDS, MOST_WEBM_FRAME
-from tests.hostile import worst
+from tests.hostile import worst, worst_pictures
 from tests.production.command_line import environment
 
 MOST_MEMORY = int(1.5 * 2**30)  # bytes
@@ -79,10 +79,17 @@ def test_the_worst_numbers_are_refused_in_one_line_within_memory_and_time(here, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", worst.PICTURES)
+@pytest.mark.parametrize("name", worst_pictures.PICTURES)
 def test_the_largest_pictures_are_answered_within_memory_and_time(here, name):
-    worst.lay(here, name, worst.PICTURES[name]())
-    held(cost("image", "--describe", "--image", name), 2 if name in ("palette.png", "texts.png", "profile.png") else 0)
+    worst.lay(here, name, worst_pictures.PICTURES[name]())
+    held(cost("image", "--describe", "--image", name), 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", worst_pictures.REFUSED)
+def test_pictures_past_a_bound_are_refused_in_one_line_within_memory_and_time(here, name):
+    worst.lay(here, name, worst_pictures.REFUSED[name]())
+    held(cost("image", "--dry-run", "--image", name), 2)
 
 
 @pytest.mark.slow

@@ -1,20 +1,16 @@
-"""The worst input that we could think of: small to send, large to read, each as words of a command and its files."""
+"""The worst numbers that we could think of: small to send, large to read. `worst_pictures.py` has the pictures."""
 
 from __future__ import annotations
 
 import struct
-import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PIL import Image as Pillow
 
-from kernels.bounds import MOST_CHECKED_BYTES, MOST_CHECKED_LISTS, MOST_FILE_BYTES, MOST_PICTURE_PIXELS
-from tests.hostile.seeds import array, chunk, saved, with_chunks
+from kernels.bounds import MOST_CHECKED_BYTES, MOST_CHECKED_LISTS, MOST_FILE_BYTES
+from tests.hostile.seeds import array
 
 FULL = MOST_FILE_BYTES
-SIDE = int(MOST_PICTURE_PIXELS**0.5)
 NUMBERS = {
     "ones.csv": b"1," * (FULL // 2),
     "lines.csv": b"\n" * FULL,
@@ -58,59 +54,6 @@ def fractions(rows: int, columns: int) -> bytes:
     digits = np.random.default_rng(1).integers(1, 10, (rows, columns, 80)).astype("U1")
     texts = [["".join(one[:40]) + "/" + "".join(one[40:]) for one in row] for row in digits]
     return "\n".join(" ".join(row) for row in texts).encode()
-
-
-def gradient(channels: int) -> np.ndarray:
-    """As many pixels as a picture may have, in few bytes."""
-    row = np.arange(SIDE, dtype=np.uint16)
-    grey = ((row[:, None] * 3 + row * 5) // 64).astype(np.uint8)
-    if channels == 1:
-        return grey
-    return np.dstack([grey, grey[::-1], grey.T, np.full_like(grey, 255)][:channels])
-
-
-def turned() -> Pillow.Exif:
-    """Says that the picture lies on its side."""
-    exif = Pillow.Exif()
-    exif[0x0112] = 6
-    return exif
-
-
-def interlaced(width: int, height: int) -> bytes:
-    """A PNG of RGB in seven passes, all black."""
-    passes = ((0, 8, 0, 8), (4, 8, 0, 8), (0, 4, 4, 8), (2, 4, 0, 4), (0, 2, 2, 4), (1, 2, 0, 2), (0, 1, 1, 2))
-    packed = zlib.compressobj(1)
-    data = b""
-    for left, across, top, down in passes:
-        columns, rows = -(-(width - left) // across), -(-(height - top) // down)
-        data += b"".join(packed.compress(bytes(1 + 3 * columns)) for _ in range(rows))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 1)
-    data += packed.flush()
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-def text_bomb() -> bytes:
-    """A small PNG with 2,000 texts, each a megabyte once it is unpacked."""
-    packed = zlib.compress(b" " * 2**20, 9)
-    return with_chunks(saved(gradient(1)[:32, :32], "PNG"), *[chunk(b"zTXt", b"Comment\0\0" + packed)] * 2_000)
-
-
-def profile_bomb() -> bytes:
-    """A small PNG with a colour profile of a gigabyte, packed."""
-    packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(bytes(2**20)) for _ in range(1024)) + packer.flush()
-    return with_chunks(saved(gradient(1)[:32, :32], "PNG"), chunk(b"iCCP", b"profile\0\0" + data))
-
-
-PICTURES: dict[str, Callable[[], bytes]] = {
-    "rgba.png": lambda: saved(gradient(4), "PNG", compress_level=1, exif=turned()),
-    "palette.png": lambda: saved(gradient(1), "PNG", compress_level=1, transparency=0),
-    "interlaced.png": lambda: interlaced(SIDE, SIDE),
-    "progressive.jpg": lambda: saved(gradient(3), "JPEG", quality=60, progressive=True, subsampling=0, exif=turned()),
-    "lossless.webp": lambda: saved(gradient(4), "WEBP", lossless=True, quality=0, method=0, exact=True, exif=turned()),
-    "texts.png": text_bomb,
-    "profile.png": profile_bomb,
-}
 
 
 def lay(folder: Path, name: str, content: bytes) -> str:

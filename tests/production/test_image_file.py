@@ -11,6 +11,7 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image as Pillow
+from PIL import ImageOps
 
 from kernels import bundled_image
 from production import image_file
@@ -42,6 +43,12 @@ def png_claiming(width, height, depth=8, colour=0, data=b""):
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     parts = chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(data)), chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def webp_claiming(width, height):
+    """A lossless WebP whose header claims a size, with nothing behind it."""
+    data = b"\x2f" + struct.pack("<I", width - 1 | (height - 1) << 14) + bytes(5)
+    return b"RIFF" + struct.pack("<I", 12 + len(data)) + b"WEBPVP8L" + struct.pack("<I", len(data)) + data
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -80,6 +87,17 @@ def test_a_picture_lies_as_its_camera_held_it(here):
     assert (image.samples == np.rot90(NOISE, -1)).all()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lies", range(10))
+def test_however_a_camera_lay_its_picture_is_as_pillow_turns_it(here, kind, lies):
+    exif = Pillow.Exif()
+    exif[0x010E], exif[0x0112] = "words", lies
+    path = saved(here / "turned", kind=kind, exif=exif, **KINDS[kind])
+    with Pillow.open(path) as opened:
+        turned = ImageOps.exif_transpose(opened)
+    assert (read_image(str(path)).samples == np.asarray(turned)).all()
+
+
 def test_a_large_picture_is_scaled_down_by_means_and_says_from_what(here):
     large = NOISE.repeat(10, axis=0).repeat(10, axis=1)
     image = read_image(str(saved(here / "large.png", large)))
@@ -97,6 +115,11 @@ def test_a_photograph_with_previews_behind_it_is_read(here):
     assert read_image(str(here / "two.jpg")).shape == (20, 30)
 
 
+def test_previews_behind_a_photograph_have_scans_of_their_own(here):
+    (here / "many.jpg").write_bytes(bytes_of(Pillow.fromarray(NOISE), "JPEG") * 70)
+    assert read_image(str(here / "many.jpg")).shape == (20, 30)
+
+
 def animated(kind):
     file = io.BytesIO()
     Pillow.fromarray(NOISE).save(file, kind, save_all=True, append_images=[Pillow.fromarray(NOISE[::-1])])
@@ -107,6 +130,13 @@ def bytes_of(picture, kind="PNG", **settings):
     file = io.BytesIO()
     picture.save(file, kind, **settings)
     return file.getvalue()
+
+
+def scanned(count):
+    """A progressive JPEG, its last scan repeated until there are as many."""
+    content = bytes_of(Pillow.fromarray(NOISE), "JPEG", progressive=True)
+    last = content[content.rindex(b"\xff\xda") : -2]
+    return content[:-2] + last * (count - content.count(b"\xff\xda")) + content[-2:]
 
 
 CLEAR = Pillow.fromarray(np.dstack([NOISE, NOISE[..., 0]]))
@@ -136,6 +166,17 @@ HOSTILE = {
     "deep-colour.png": (png_claiming(16, 16, 16, 2, (b"\0" + b"\1" * 96) * 16), "more than 8 bits"),
     "print.jpg": (bytes_of(Pillow.new("CMYK", (20, 20)), "JPEG"), "is CMYK, not grey or RGB"),
     "tiny.png": (bytes_of(Pillow.new("L", (15, 20))), "has 15×20 pixels, it is too small"),
+    # No pixels are behind these headers: what is refused by its shape is not decoded, what is taken is found damaged.
+    "thread.png": (png_claiming(1, 50_000_000), "has 1×50000000 pixels, scaled to 1×128 it is too narrow"),
+    "tallest.png": (png_claiming(2_460, 20_314), "damaged or cut off"),
+    "taller.png": (png_claiming(50_000_000 // 20_500, 20_500), "it is too narrow"),
+    "scans.jpg": (scanned(65), "has 65 scans, at most 64; save it without progression"),
+    "arithmetic.jpg": (scanned(10).replace(b"\xff\xc2", b"\xff\xca"), "is a JPEG of a kind that few programs read"),
+    "lossless.webp": (
+        webp_claiming(3_536, 3_536),
+        "at most 12500000 in a lossless or transparent WebP; scale it",
+    ),
+    "claims.webp": (webp_claiming(3_535, 3_535), "damaged or cut off"),
     "narrow.png": (bytes_of(Pillow.new("L", (2000, 100))), "has 2000×100 pixels, scaled to 128×6 it is too narrow"),
 }
 
