@@ -18,7 +18,9 @@ what=$1
 shift
 case $what in
 dask) exec "{sys.executable}" -m dask "$@" ;;
-render) exec "{sys.executable}" "{PROJECT / "render.py"}" "$@" ;;
+render)
+    for _ in $(seq 300); do if grep -q 'Registered to' "$SAID"; then break; fi; sleep 0.1; done  # as one who types waits
+    exec "{sys.executable}" "{PROJECT / "render.py"}" "$@" ;;
 esac
 """
 CERTIFICATES = """
@@ -57,6 +59,7 @@ def started(here, tmp_path_factory):
     folder = tmp_path_factory.mktemp("dask")
     variables = {name: value for name, value in environment().items() if not name.startswith("DASK_")}
     variables |= {"DASK_TEMPORARY_DIRECTORY": str(folder), "BOTH_WAYS_CACHE": str(folder / "cache")}
+    variables["SAID"] = str(folder / "said")
     (here / "run").write_text(RUN)
     (here / "run").chmod(0o755)
     shells = []

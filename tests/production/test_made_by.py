@@ -4,6 +4,7 @@ The worker is Dask's in name only: it is the plugin that a real one is sent, set
 """
 
 import re
+import shutil
 from functools import cache
 from importlib import metadata
 from types import SimpleNamespace
@@ -74,7 +75,9 @@ class Making:
 
 @pytest.fixture
 def making(tmp_path_factory, monkeypatch):
-    yield Making(tmp_path_factory.mktemp("worker"), monkeypatch)
+    folder = tmp_path_factory.mktemp("worker")
+    yield Making(folder, monkeypatch)
+    shutil.rmtree(folder)
     for kept in (made_by.versions, made_by.made_by):
         kept.cache_clear()
 
