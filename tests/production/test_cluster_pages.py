@@ -19,7 +19,7 @@ shift
 case $what in
 dask) exec "{sys.executable}" -m dask "$@" ;;
 render)
-    for _ in $(seq 300); do if grep -q 'Registered to' "$SAID"; then break; fi; sleep 0.1; done  # as one who types waits
+    for _ in $(seq 300); do if grep -q 'Registered to' "$SAID"; then break; fi; sleep 0.1; done # as people do
     exec "{sys.executable}" "{PROJECT / "render.py"}" "$@" ;;
 esac
 """
