@@ -1,8 +1,11 @@
-"""Runs a command, and fails if it leaves a temporary file or a process behind: ./run python .ci/leaks.py CMD ARGS...
+"""Runs a command, and fails if it leaves a temporary file, a process or a semaphore behind:
+
+    ./run python .ci/leaks.py CMD ARGS...
 
 The command gets a folder for temporary files of its own, and a mark in its environment, which every process that it
-starts inherits. When it has ended, what lies in the folder and whoever has the mark were left behind: they are named,
-and then taken away. The exit code is the command's, or 1 if it is 0 and something was left.
+starts inherits. When it has ended, what lies in the folder and whoever has the mark were left behind. So was what is
+new in /dev/shm, this user's, and used by no process: whoever else leaves something there meanwhile is taken for the
+command. All of it is named, and then taken away. The exit code is the command's, or 1 if it is 0 and something leaked.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import argparse
 import os
 import secrets
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -29,16 +33,21 @@ NOT_OURS = {
 def main() -> int:
     """The command's exit code, or 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--wait", type=float, default=10.0, help="seconds that processes get to end")
+    parser.add_argument("--wait", type=float, default=10.0, help="seconds that processes get to end, and to tidy up")
+    parser.add_argument("--shared", type=Path, default=Path("/dev/shm"), help="where semaphores and shared memory are")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     asked = parser.parse_args()
     mark, folder = secrets.token_hex(8), Path(tempfile.mkdtemp(prefix="ci-"))
     folder.chmod(0o1777)  # as such folders are: some tests become another user
+    before = shared_files(asked.shared)
     try:
         ended = subprocess.run(asked.command, env={**os.environ, MARK: mark, "TMPDIR": str(folder)}, check=False)
         running = still_running(mark, asked.wait)
         left = [f"process {one.pid}: {words(one)}" for one in running] + left_files(folder)
         end(running)
+        for path in left_shared(asked.shared, before, asked.wait):
+            left.append(f"{path}, which no process uses")
+            path.unlink(missing_ok=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for line in left:
@@ -54,6 +63,40 @@ def left_files(folder: Path) -> list[str]:
             below = sorted(str(p.relative_to(path)) for p in path.rglob("*")) if path.is_dir() else []
             found.append(f"{path.name}{f' with {len(below)} entries: ' + ', '.join(below[:3]) if below else ''}")
     return found
+
+
+def shared_files(folder: Path) -> set[tuple[Path, int]]:
+    """This user's semaphores and shared memory, each with a number that another of its name would not have."""
+    found = set()
+    for path in folder.iterdir() if folder.is_dir() else ():
+        try:
+            status = path.lstat()
+        except OSError:
+            continue  # it is gone again
+        if status.st_uid == os.getuid() and stat.S_ISREG(status.st_mode):
+            found.add((path, status.st_ino))
+    return found
+
+
+def left_shared(folder: Path, before: set[tuple[Path, int]], seconds: float) -> list[Path]:
+    """What is new and in use by nobody when the time is over: Python's tracker takes away what is left to it."""
+    until = time.monotonic() + seconds
+    while (found := shared_files(folder) - before) and (found := unused(found)) and time.monotonic() < until:
+        time.sleep(0.1)
+    return sorted(path for path, _ in found)
+
+
+def unused(files: set[tuple[Path, int]]) -> set[tuple[Path, int]]:
+    """Those that no process has in its memory."""
+    mapped = set()
+    for process in psutil.process_iter():
+        try:
+            lines = Path(f"/proc/{process.pid}/maps").read_text(errors="replace").splitlines()
+        except OSError:
+            continue  # it has ended, or is another user's
+        words = [line.split(maxsplit=5) for line in lines]
+        mapped |= {(Path(path[0]), int(number)) for _, _, _, _, number, *path in words if path}
+    return files - mapped
 
 
 def still_running(mark: str, seconds: float) -> list[psutil.Process]:

@@ -85,6 +85,17 @@ class Place:
         """All processes of its runs that are there."""
         return [process for process in psutil.process_iter() if self.mark == _environment(process).get(MARK)]
 
+    def kill_group(self, process):
+        """Kill a run and all its processes at once. The standard library's tracker is among them, so what it would have
+        taken away, this does: the semaphores that they have at that moment, in which they stand still."""
+        os.killpg(process.pid, signal.SIGSTOP)
+        self.wait_until(lambda: all(_stands_still(one) for one in self.processes()))
+        semaphores = {path for one in self.processes() for path in _semaphores(one.pid)}
+        os.killpg(process.pid, signal.SIGKILL)
+        self.check_gone()
+        for path in semaphores:
+            path.unlink(missing_ok=True)
+
     def check_gone(self):
         """No process is left; the server that imports for the workers may end its import first."""
         self.wait_until(lambda: not self.processes())
@@ -162,6 +173,23 @@ def wait_until_heeding(process):
 def _caught(pid):
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("SigCgt:")).split()[1], 16)
+
+
+def _stands_still(process):
+    """Whether a process is stopped, or has ended."""
+    try:
+        return process.status() == psutil.STATUS_STOPPED
+    except psutil.Error:
+        return True
+
+
+def _semaphores(pid):
+    """The named semaphores in a process's memory."""
+    try:
+        lines = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    except OSError:
+        return []
+    return [Path(found) for line in lines if (found := line.split()[-1]).startswith("/dev/shm/sem.mp-")]
 
 
 def _environment(process):

@@ -133,7 +133,10 @@ def interrupt(place, group, number, seconds, new, after_a_segment):
             if pause is not None:
                 time.sleep(pause / 1000)
                 with suppress(ProcessLookupError):
-                    (os.killpg if group.to_all else os.kill)(process.pid, number)
+                    if group.to_all and number == SIGKILL:
+                        place.kill_group(process)
+                    else:
+                        (os.killpg if group.to_all else os.kill)(process.pid, number)
         stdout, stderr = process.communicate(timeout=SECONDS)
     check_ended(process, stdout, stderr, number, new)
 

@@ -1,9 +1,10 @@
-"""`.ci/leaks.py`: a command that leaves a file or a process behind fails, and the leak is named and taken away."""
+"""`.ci/leaks.py`: a command that leaves a file, a process or a semaphore fails; the leak is named and taken away."""
 
 import os
+import re
 import subprocess
 import sys
-import tempfile
+from pathlib import Path
 
 import psutil
 import pytest
@@ -16,11 +17,35 @@ import os, subprocess, sys
 slept = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
 print(slept.pid, flush=True)
 """
+HOLDING = """
+import mmap, pathlib, sys, time
+path = pathlib.Path(sys.argv[1])
+go = path.with_name("go")
+while not go.exists():
+    time.sleep(0.01)
+with path.open("w+b") as file:
+    file.write(b"held")
+    file.flush()
+    held = mmap.mmap(file.fileno(), 4)
+go.unlink()
+sys.stdin.read()
+"""
+# Python gives a semaphore no name to find it by, and a process of its own sees to it that it goes.
+SEMAPHORE = """
+import multiprocessing, os, signal
+from multiprocessing import resource_tracker
+semaphore = multiprocessing.get_context("spawn").Semaphore()
+print("sem." + semaphore._semlock.name.lstrip("/"), flush=True)
+"""
+SHARED = Path("/dev/shm")
+with_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="this system keeps semaphores elsewhere")
 
 
-def watched(code, tmp_path):
-    """Run a Python program under the watch, with an own place for its folder."""
-    command = [sys.executable, LEAKS, "--wait", "0.5", sys.executable, "-c", code]
+def watched(code, tmp_path, shared=None, wait="0.5"):
+    """Run a Python program under the watch, with an own place for its folder, and unless told otherwise for what it
+    shares: other tests use the system's meanwhile."""
+    place = ["--shared", shared or tmp_path / "shared"]
+    command = [sys.executable, LEAKS, "--wait", wait, *place, sys.executable, "-c", code]
     env = {**os.environ, "TMPDIR": str(tmp_path)}
     return subprocess.run(command, capture_output=True, text=True, env=env, timeout=60, check=False)
 
@@ -74,7 +99,67 @@ def test_another_process_with_another_mark_is_none_of_its_business(tmp_path):
         other.kill()
 
 
+def test_only_what_is_new_and_in_no_memory_is_a_leak_of_what_is_shared(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "old").touch()
+    with subprocess.Popen([sys.executable, "-c", HOLDING, shared / "held"], stdin=subprocess.PIPE) as other:
+        code = f"""if True:
+            import pathlib, time
+            shared = pathlib.Path({str(shared)!r})
+            for name in ("left", "go"):
+                (shared / name).touch()
+            while not (shared / "held").exists() or (shared / "go").exists():
+                time.sleep(0.01)
+        """
+        done = watched(code, tmp_path, shared)
+        assert other.poll() is None
+        other.stdin.close()
+    assert (done.returncode, done.stdout) == (1, f"leaks: left behind: {shared / 'left'}, which no process uses\n")
+    assert sorted(path.name for path in shared.iterdir()) == ["held", "old"]
+
+
+@with_shared
+def test_a_semaphore_that_nobody_takes_away_is_named_and_taken_away(tmp_path):
+    end = "os.kill(resource_tracker._resource_tracker._pid, signal.SIGKILL)\nos._exit(0)"
+    done = watched(SEMAPHORE + end, tmp_path, SHARED)
+    name, *lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert f"leaks: left behind: {SHARED / name}, which no process uses" in lines
+    assert not (SHARED / name).exists()
+
+
+@with_shared
+@pytest.mark.parametrize("end", ["", "os._exit(0)"], ids=["by its process", "by the tracker"])
+def test_a_semaphore_that_is_taken_away_in_good_time_is_no_leak(tmp_path, end):
+    done = watched(SEMAPHORE + end, tmp_path, SHARED, wait="5")
+    name, *lines = done.stdout.splitlines()
+    assert name.startswith("sem.mp-")
+    assert [line for line in lines if name in line] == []
+    assert not (SHARED / name).exists()
+
+
+def test_the_command_has_a_folder_for_temporary_files_of_its_own_where_all_may_write(tmp_path):
+    code = "import os, tempfile\nfolder = tempfile.gettempdir()\nprint(folder, oct(os.stat(folder).st_mode))"
+    folder, mode = watched(code, tmp_path).stdout.split()
+    assert (Path(folder).parent, mode) == (tmp_path, "0o41777")
+    assert not Path(folder).exists()
+
+
+def unwatched(script):
+    """The commands of a script that run the suite without the watch; an AssertionError if none runs it at all."""
+    lines = [line.strip() for line in script.splitlines()]
+    commands = [line for line in lines if "./run pytest" in line and not re.fullmatch(r'#.*|step "[^"]*"', line)]
+    assert commands
+    return [command for command in commands if not command.startswith("without_leaks ./run pytest")]
+
+
 def test_the_suite_is_run_under_the_watch():
-    steps = [line for line in (PROJECT / ".ci" / "run").read_text("utf-8").splitlines() if "./run pytest" in line]
-    assert all("without_leaks" in line for line in steps if not line.strip().startswith(("step", "#")))
-    assert tempfile.gettempdir()
+    script = (PROJECT / ".ci" / "run").read_text("utf-8")
+    assert unwatched(script) == []
+    assert '\nwithout_leaks() { ./run python .ci/leaks.py "$@"; }\n' in script
+    for command in ("without_leaks ./run pytest", "pytest_marked slow", "pytest_marked browser"):
+        assert f"\n{command}\n" in script
+    assert unwatched(script.replace("without_leaks ./run pytest\n", "./run pytest\n")) == ["./run pytest"]
+    with pytest.raises(AssertionError):
+        unwatched(script.replace("./run pytest", "./run python -m pytest"))
