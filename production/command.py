@@ -37,8 +37,8 @@ class OneLineCommand(click.Command):
 
     def main(self, args: Sequence[str] | None = None, *_others: Any, **_extra: Any) -> Any:
         """Run with `args` (or the process's own) and end with an exit code."""
-        _open_streams()
         try:
+            _open_streams()
             with as_interrupts():
                 code = self._code(list(sys.argv[1:] if args is None else args))
                 if args is None:  # the process ends

@@ -145,7 +145,7 @@ def test_a_systems_file_that_waits_for_what_is_to_come_is_not_waited_for(here, m
     """As /proc/kmsg, which counts as a regular file; here a pipe that does, and that nobody closes."""
     os.mkfifo(here / "kmsg.json")
     held = os.open("kmsg.json", os.O_RDWR)
-    monkeypatch.setattr("stat.S_ISREG", lambda mode: True)
+    monkeypatch.setattr("stat.S_ISREG", lambda _: True)
     assert read_file(Path("kmsg.json"), 10) is None
     for words in (["--kernel", "kmsg.json"], ["image", "--image", "kmsg.json"], ["--check", "kmsg.json"]):
         result = render(*words, "--dry-run" if "--check" not in words else "--")
