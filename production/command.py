@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -149,6 +150,8 @@ def _said(error: BaseException) -> tuple[str, int]:
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
         return str(error), code
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "more files would be open at once than this system allows; raise that (ulimit -n 256)", FAILED
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename!r} cannot be used: {error.strerror}; --debug shows more", FAILED
     return f"this is a fault in the program ({type(error).__name__}: {error}); --debug shows where", FAILED

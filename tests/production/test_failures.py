@@ -8,7 +8,7 @@ import pytest
 
 from production.errors import RenderError, WorkersLostError
 from production.failures import failures_said
-from tests.production.command_line import draw_blank, files, render
+from tests.production.command_line import draw_blank, files, python, render
 
 FILM = Path("media/film.mp4")
 FULL, ELSEWHERE, LOOK = "; free some space there or in '", "; choose another --out, or see", ", --debug shows more"
@@ -69,3 +69,13 @@ def test_without_a_temporary_folder_the_failure_is_said_all_the_same(monkeypatch
     monkeypatch.setattr("tempfile.gettempdir", none)
     with pytest.raises(RenderError, match="free some space there or in 'the folder for"), failures_said(FILM):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such limits there")
+@pytest.mark.parametrize("words", [["--doctor"], ["flip", "-j", "2"]], ids=" ".join)
+def test_too_few_files_that_may_be_open_are_no_fault_of_the_program(here, words):
+    code = "import resource, render; resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8)); render.main()"
+    result = python(code, *words)
+    assert result.code == 1
+    assert result.line == "more files would be open at once than this system allows; raise that (ulimit -n 256)"
+    assert files(here) == {}
